@@ -1,0 +1,397 @@
+"""The records: what a disclosure document says, with the place of each thing.
+
+Every stage hands these values on and none changes them. Text is cleaned of
+layout only; `printed` keeps what stood on the page. Money stays a decimal
+string in the printed unit here: yuan begin in the graph.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Asset",
+    "Assets",
+    "Citation",
+    "CitedIn",
+    "Column",
+    "ContentsEntry",
+    "Department",
+    "Document",
+    "DocumentNumber",
+    "Duty",
+    "Figure",
+    "Goal",
+    "Indicator",
+    "ListedProject",
+    "Narrative",
+    "NarrativeFigure",
+    "Problem",
+    "Procurement",
+    "ProcurementItem",
+    "ProcurementUnit",
+    "Project",
+    "Records",
+    "Row",
+    "Table",
+    "Target",
+    "Term",
+    "Unit",
+    "Where",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the source: first and last line (1-based), page, table and row where known."""
+
+    first: int
+    last: int
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a plain decimal string ("1204.50", "25") beside what was printed ("1204. 50")."""
+
+    text: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read, placed or trusted.
+
+    `code` is language-free ("BKG-P04"); `zh` and `en` say the same thing.
+    `severity` is "error" (something is missing), "warning" (look at it) or
+    "info" (it was read, and this is how).
+    """
+
+    code: str
+    severity: str
+    zh: str
+    en: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document itself. `money_unit` is the unit that its tables print (万元, 元, 亿元)."""
+
+    file: str
+    sha256: str
+    title: str
+    fiscal_year: int | None
+    layout: str
+    money_unit: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The department; `division_code` is six digits of GB/T 2260, or None where nothing says it."""
+
+    code: str | None
+    name: str
+    division_code: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the table of contents."""
+
+    title: str
+    page: int | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty of the department (部门职责)."""
+
+    number: int | None
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row of 机构设置: kind 单位性质, rank 单位规格, funding 经费保障形式."""
+
+    name: str
+    kind: str | None
+    rank: str | None
+    funding: str | None
+    where: Where
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A money column: what it means, and its printed header."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row, or one side of a row in a two-sided table.
+
+    `amounts` maps column ids to figures; None is a blank cell, which is not zero.
+    `role` is "detail" (no child of it is printed), "subtotal", "total" or "of-which".
+    """
+
+    number: int | None
+    code: str | None
+    name: str
+    amounts: Mapping[str, Figure | None]
+    where: Where
+    side: str | None = None
+    role: str = "detail"
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the budget tables. `accounts` says which account list its codes belong to."""
+
+    id: str
+    title: str
+    money_unit: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str | None
+    where: Where
+    accounts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFigure:
+    """A figure in a sentence. `direction` is "increase", "decrease" or "unchanged" for a change."""
+
+    key: str
+    label: str
+    amount: Figure
+    unit: str
+    where: Where
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """A project that the narrative names with its amount."""
+
+    name: str
+    amount: Figure
+    unit: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The explanatory part: its figures, its listed projects, its text by section."""
+
+    figures: tuple[NarrativeFigure, ...] = ()
+    projects: tuple[ListedProject, ...] = ()
+    text: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of the whole department: `scope` is "overall" or "itemised" (总体 / 分项绩效目标)."""
+
+    scope: str
+    number: int | None
+    name: str | None
+    goal: str
+    indicator_text: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified target: comparator one of >=, >, <=, <, =, range; numbers as decimal strings."""
+
+    comparator: str
+    number: str
+    max: str | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of a project form; `target` is None where the value states no quantity."""
+
+    level1: str | None
+    level2: str | None
+    name: str
+    description: str
+    value: str
+    basis: str
+    target: Target | None
+    where: Where
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One performance form (绩效目标表).
+
+    `amounts` has the keys total, fiscal and other. `schedule` maps month ends (3, 6, 10, 12)
+    to cumulative percent; a month with None was printed without a value, a missing month was
+    not printed. `unit_text` is the unit hint in the name.
+    """
+
+    number: int | None
+    code: str | None
+    name: str
+    heading: str
+    amounts: Mapping[str, Figure | None]
+    purpose: str
+    schedule: Mapping[int, Figure | None]
+    goals: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    where: Where
+    money_unit: str | None = None
+    unit_text: str | None = None
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcurementItem:
+    """One thing to be bought; `amounts` by source: total, general, fund, capital, special_account,
+    own, carryover, and sme (the share reserved for small firms, outside the sum)."""
+
+    project: str
+    funds: Figure | None
+    item: str
+    catalogue_code: str | None
+    measure: str | None
+    quantity: Figure | None
+    unit_price: Figure | None
+    amounts: Mapping[str, Figure | None]
+    where: Where
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcurementUnit:
+    """The items of one unit under its subtotal row."""
+
+    name: str
+    amounts: Mapping[str, Figure | None]
+    items: tuple[ProcurementItem, ...]
+    where: Where
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procurement:
+    """The procurement table. `where` is None where the document has none."""
+
+    note: str | None = None
+    total: Mapping[str, Figure | None] = field(default_factory=dict)
+    units: tuple[ProcurementUnit, ...] = ()
+    money_unit: str | None = None
+    where: Where | None = None
+    total_where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One row of the asset table. `role` as in Row."""
+
+    item: str
+    quantity: Figure | None
+    value: Figure | None
+    where: Where
+    role: str = "detail"
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Fixed assets held on `as_of` (ISO date)."""
+
+    as_of: str | None = None
+    rows: tuple[Asset, ...] = ()
+    money_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary term with its definition."""
+
+    term: str
+    definition: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """An official document number (发文字号), read and resolved.
+
+    `canonical` is 邯财教〔2023〕104号, or 国务院令第729号 for a decree (then `year` is None).
+    `issuer`, `division` and `tier` ("central", "province", "city", "county") come from the agency
+    table and are None where it does not know the mark.
+    """
+
+    canonical: str
+    printed: str
+    mark: str
+    year: int | None
+    serial: int
+    issuer: str | None = None
+    division: str | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """The field that cites.
+
+    `record` is project, indicator, goal, listed-project, duty or document; `number` is the form
+    number, or the 1-based position of the record in its list; an indicator also has `project`
+    (1-based position of its form) and `number` its position in the form.
+    """
+
+    record: str
+    number: int | None
+    field: str
+    project: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document. `origin` is the tier that the title's words state (中央, 省级, …)."""
+
+    number: DocumentNumber | None
+    printed: str
+    title: str | None
+    cited_in: CitedIn
+    where: Where
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All that one document says. `lines` are its source lines as printed (line 1 first)."""
+
+    document: Document
+    department: Department
+    contents: tuple[ContentsEntry, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    units: tuple[Unit, ...] = ()
+    tables: tuple[Table, ...] = ()
+    narrative: Narrative = field(default_factory=Narrative)
+    goals: tuple[Goal, ...] = ()
+    projects: tuple[Project, ...] = ()
+    procurement: Procurement = field(default_factory=Procurement)
+    assets: Assets = field(default_factory=Assets)
+    glossary: tuple[Term, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[str, ...] = ()
