@@ -1,0 +1,41 @@
+"""The figures of the explanatory text, and the projects that it lists."""
+
+from budgetkg.graph.terms import text, zh
+from budgetkg.graph.vocabulary import TYPE, bkg, skos
+from budgetkg.graph.writer import Writer, concept
+from budgetkg.model import Figure, Records, Where
+from budgetkg.namespaces import segment
+
+__all__ = ["listed_project_iri", "write_narrative"]
+
+
+def listed_project_iri(document: str, number: int) -> str:
+    """Return the IRI of the n-th project that the narrative names."""
+    return f"{document}/figure/listed-project-{number}"
+
+
+def write_narrative(pen: Writer, records: Records) -> None:
+    """Write the figures of the narrative and its listed projects."""
+    for figure in records.narrative.figures:
+        subject = pen.fresh(f"{pen.document}/figure/{segment(figure.key)}")
+        _write_figure(pen, subject, figure.key, figure.label, figure.amount, figure.unit, figure.where)
+        pen.describe(subject, (bkg("direction"), concept("direction", figure.direction)))
+    for number, project in enumerate(records.narrative.projects, 1):
+        subject = listed_project_iri(pen.document, number)
+        _write_figure(
+            pen, subject, "listed_project", project.name, project.amount, project.unit, project.where
+        )
+
+
+def _write_figure(
+    pen: Writer, subject: str, key: str, label: str, amount: Figure, unit: str, where: Where
+) -> None:
+    pen.describe(
+        subject,
+        (TYPE, bkg("NarrativeFigure")),
+        (bkg("figureKey"), text(key)),
+        (skos("prefLabel"), zh(label)),
+        (bkg("amount"), pen.yuan(amount, unit, where)),
+        (bkg("moneyUnit"), text(unit) if unit else None),
+    )
+    pen.printed(subject, where, amount.printed)
