@@ -1,0 +1,232 @@
+"""The budget tables: printed rows → records, by the meaning of the heads.
+
+Each header is read anew, so that columns may move between pages; a two-sided table (收入 beside
+支出) gives one record per side that has a name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from budgetkg.documents import Line
+from budgetkg.layouts import Profile, TableLayout
+from budgetkg.model import Column, Figure, Problem, Row, Table, Where
+from budgetkg.parsing import problems as say
+from budgetkg.parsing.cells import money
+from budgetkg.parsing.grid import Head, heads, is_header, is_index_row
+from budgetkg.parsing.outline import Part
+from budgetkg.parsing.roles import with_roles
+from budgetkg.parsing.stitching import Columns, Draft, stitched
+from budgetkg.values.accounts import read_account_code
+from budgetkg.values.text import clean, compact
+
+__all__ = ["read_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a table: its name column and its money columns (index → column)."""
+
+    side: str | None
+    name: int | None
+    money: Mapping[int, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header resolved against the profile."""
+
+    columns: Columns
+    sides: tuple[_Side, ...]
+
+
+def read_table(part: Part, number: int, profile: Profile, problems: list[Problem]) -> Table:
+    """Return the records of one printed table; `number` is its position in the document."""
+    layout = profile.tables[part.id]
+    reader = _Reader(part, layout, profile, problems)
+    drafts = stitched(reader.body(), problems)
+    rows = _rows(drafts, reader.header_of, layout, profile, number, problems)
+    return Table(
+        id=layout.id,
+        title=part.title,
+        money_unit=part.units[0] if part.units else None,
+        columns=tuple(reader.columns.values()),
+        rows=rows,
+        note="\n".join(reader.notes) or None,
+        where=Where(part.whole.first, part.whole.last, part.where.page, number),
+        accounts=layout.accounts,
+    )
+
+
+class _Reader:
+    """Walks the lines of a table: headers, column numbers, notes, and the rows that remain."""
+
+    def __init__(self, part: Part, layout: TableLayout, profile: Profile, problems: list[Problem]) -> None:
+        self.part, self.layout, self.profile, self.problems = part, layout, profile, problems
+        self.words = _header_words(layout, profile)
+        self.columns: dict[str, Column] = {}
+        self.header_of: dict[Columns, _Header] = {}
+        self.notes: list[str] = []
+        self._seen: dict[tuple[tuple[str, ...], ...], _Header] = {}
+
+    def body(self) -> Iterator[tuple[Line, Columns, bool]]:
+        """Yield each data row with its columns and whether a page cut stands before it."""
+        header: _Header | None = None
+        block: list[Line] = []
+        cut = False
+        for line in self.part.lines:
+            cut = cut or line.number in self.part.cuts
+            if line.is_row and is_header(line, self.words, self.profile.words["rows"]["number"]):
+                block.append(line)
+                continue
+            if block:
+                header, block, cut = self._header(block), [], True
+            if line.is_row and is_index_row(line, self.profile.words["rows"]["index"]):
+                continue
+            if not line.is_row:
+                self._loose(line)
+            elif header is None:
+                self.problems.append(say.header_missing(self.part.title, line.where))
+            elif any(cell.strip() for cell in line.cells):
+                self._check_cells(line, header)
+                yield line, header.columns, cut
+                cut = False
+        if block:
+            self._header(block)
+
+    def _loose(self, line: Line) -> None:
+        if self.profile.patterns["rows"]["note"].search(compact(line.text)):
+            self.notes.append(clean(line.text))
+        elif self.notes:
+            self.notes[-1] += clean(line.text)
+        else:
+            self.problems.append(say.unplaced(clean(line.text), line.where))
+
+    def _check_cells(self, line: Line, header: _Header) -> None:
+        for index, cell in enumerate(line.cells):
+            if cell.strip() and index not in header.columns.known:
+                self.problems.append(say.unplaced_cell(cell.strip(), line.where))
+
+    def _header(self, block: Sequence[Line]) -> _Header:
+        key = tuple(tuple(map(compact, line.cells)) for line in block)
+        if key not in self._seen:
+            self._seen[key] = self._resolve(heads(block), block[0].where)
+        header = self._seen[key]
+        self.header_of[header.columns] = header
+        return header
+
+    def _resolve(self, found: Sequence[Head], where: Where) -> _Header:
+        words = self.profile.words["rows"]
+        number = _index(found, words["number"])
+        code = _index(found, self.layout.code)
+        sides = tuple(self._sides([head for head in found if head.index not in (number, code)], where))
+        names = tuple(side.name for side in sides if side.name is not None)
+        amounts = tuple(index for side in sides for index in side.money)
+        return _Header(Columns(number, code, names, amounts), sides)
+
+    def _sides(self, found: Sequence[Head], where: Where) -> Iterator[_Side]:
+        if not self.layout.two_sided:
+            yield self._side(None, found, where)
+            return
+        for group in dict.fromkeys(head.group for head in found):
+            side = self.profile.sides.get(group)
+            if side is None:
+                self.problems.append(say.unknown_column(group, where))
+            yield self._side(side, [head for head in found if head.group == group], where)
+
+    def _side(self, side: str | None, found: Sequence[Head], where: Where) -> _Side:
+        name = _index(found, self.layout.name)
+        columns = {head.index: self._column(head, where) for head in found if head.index != name}
+        return _Side(side, name, columns)
+
+    def _column(self, head: Head, where: Where) -> Column:
+        known = self.layout.columns.get(head.leaf)
+        if known is None:
+            self.problems.append(say.unknown_column(head.label, where))
+        key = known or head.label
+        if key not in self.columns:
+            self.columns[key] = Column(key, head.label)
+        return self.columns[key]
+
+
+def _header_words(layout: TableLayout, profile: Profile) -> frozenset[str]:
+    numbers = profile.words["rows"]["number"]
+    return frozenset({*layout.columns, *layout.code, *layout.name, *numbers, *profile.sides})
+
+
+def _index(found: Sequence[Head], words: frozenset[str]) -> int | None:
+    return next((head.index for head in found if head.leaf in words), None)
+
+
+def _rows(
+    drafts: Sequence[Draft],
+    headers: Mapping[Columns, _Header],
+    layout: TableLayout,
+    profile: Profile,
+    table: int,
+    problems: list[Problem],
+) -> tuple[Row, ...]:
+    """Rows by side, each side with its roles, in printed order."""
+    by_side: dict[str | None, list[tuple[int, Row]]] = {}
+    for position, draft in enumerate(drafts, 1):
+        for side in headers[draft.columns].sides:
+            row = _row(draft, side, position, table, layout, problems)
+            if row:
+                by_side.setdefault(side.side, []).append((position, row))
+    _check_numbers([draft_number(draft) for draft in drafts], drafts, problems)
+    patterns = profile.patterns["rows"]
+    done = [
+        (position, row)
+        for entries in by_side.values()
+        for (position, _), row in zip(entries, with_roles([r for _, r in entries], patterns), strict=True)
+    ]
+    return tuple(row for _, row in sorted(done, key=lambda entry: entry[0]))
+
+
+def draft_number(draft: Draft) -> int | None:
+    """The printed row number."""
+    text = draft.cell(draft.columns.number).digits()
+    return int(text) if text.isdecimal() else None
+
+
+def _row(
+    draft: Draft, side: _Side, position: int, table: int, layout: TableLayout, problems: list[Problem]
+) -> Row | None:
+    amounts: dict[str, Figure | None] = {
+        column.id: money(draft.cell(index), problems) for index, column in side.money.items()
+    }
+    cell = draft.cell(side.name)
+    where = Where(draft.where.first, draft.where.last, draft.where.page, table, position)
+    if not cell.pieces and side.side:
+        if any(amounts.values()):
+            printed = "、".join(figure.printed for figure in amounts.values() if figure)
+            problems.append(say.amount_without_name(printed, where))
+        return None
+    return Row(
+        number=draft_number(draft),
+        code=_code(draft, layout, problems),
+        name=cell.read(problems),
+        amounts=amounts,
+        where=where,
+        side=side.side,
+        printed=cell.printed,
+    )
+
+
+def _code(draft: Draft, layout: TableLayout, problems: list[Problem]) -> str | None:
+    """The account code; a code of another shape is kept and reported."""
+    printed = draft.cell(draft.columns.code).digits()
+    if not printed:
+        return None
+    code = read_account_code(printed)
+    if code is None:
+        problems.append(say.unknown_account(printed, draft.where))
+    return code or printed
+
+
+def _check_numbers(numbers: Sequence[int | None], drafts: Sequence[Draft], problems: list[Problem]) -> None:
+    """Row numbers run from 1 without a gap; a gap means that a row is not in the text."""
+    present = [number for number in numbers if number is not None]
+    missing = sorted(set(range(1, max(present, default=0) + 1)) - set(present))
+    if missing:
+        listed = ", ".join(map(str, missing[:10]))
+        problems.append(say.row_numbers_missing(listed, drafts[0].where))
