@@ -1,0 +1,437 @@
+"""The embedded store: one folder, one named graph for each document.
+
+A graph is replaced whole in one transaction, so that a run that is killed leaves the old
+graph or the new one. Reading opens the folder read-only: queries never lock anybody out,
+and building twice writes nothing. The default graph stays empty by design: with the same
+triple in two graphs, a union counts money twice.
+"""
+
+import hashlib
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import pyoxigraph as ox
+
+from budgetkg.errors import QueryError, StoreError
+from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, PREFIXES
+from budgetkg.resources import folder
+from budgetkg.results import Solutions, Term
+
+__all__ = ["FORMATS", "Store", "open_store"]
+
+#: Formats of `Store.dump` by name.
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+_MARK = "CURRENT"  # the file that every RocksDB folder has
+_OPEN_TRIES = 4  # a reader may meet a writer that is just changing files
+_OPEN_PAUSE = 0.05
+
+_OUTSIDE = re.compile(r"service|\bfrom\b", re.IGNORECASE)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_POSITION = re.compile(r"\bat (\d+):(\d+)")
+
+
+def open_store(path: Path, *, create: bool = False) -> "Store":
+    """Open the store in a folder.
+
+    With `create`, a missing or empty folder becomes a store at its first write; before that
+    nothing is on disk. Raises StoreError if the folder is missing, no store, or damaged.
+    """
+    if path.exists() and not path.is_dir():
+        raise StoreError("这是文件，不是图谱库文件夹", "this is a file, not a store folder", str(path))
+    if not (path / _MARK).is_file():
+        if _is_vacant(path) and create:
+            return Store(path, None)
+        raise _no_store(path)
+    try:
+        return Store(path, _open_reader(path))
+    except StoreError:
+        if create and not any(path.glob("*.sst")) and not _has_log(path):
+            return Store(path, None)  # the first write was cut off before anything was in it
+        raise
+
+
+def _has_log(path: Path) -> bool:
+    return any(log.stat().st_size > 0 for log in path.glob("[0-9]*.log"))
+
+
+def _is_vacant(path: Path) -> bool:
+    """Return whether nothing is there that a new store would mix with."""
+    if not path.exists():
+        return True
+    names = [entry.name for entry in path.iterdir()]
+    started = re.compile(r"LOCK|LOG(\.old.*)?|IDENTITY|(MANIFEST|OPTIONS)-\d+|\d+\.(dbtmp|log)")
+    return all(started.fullmatch(name) for name in names)
+
+
+def _no_store(path: Path) -> StoreError:
+    if not path.exists():
+        return StoreError("没有这个图谱库", "there is no store here", str(path))
+    if any(path.glob("*.sst")) or any(path.glob("MANIFEST-*")):
+        return StoreError("图谱库已损坏：缺少 CURRENT", "the store is damaged: CURRENT is missing", str(path))
+    return StoreError("此文件夹不是图谱库", "this folder is not a store", str(path))
+
+
+def _open_reader(path: Path) -> ox.Store:
+    for attempt in range(_OPEN_TRIES):
+        try:
+            return ox.Store.read_only(str(path))
+        except OSError as error:
+            failure = _failure(path, error)
+        time.sleep(_OPEN_PAUSE * attempt)
+    raise failure
+
+
+def _failure(path: Path, error: Exception) -> StoreError:
+    """Return the StoreError that says in our words what the engine says in its own."""
+    said = str(error)
+    if "lock hold" in said or "lock file" in said:
+        return StoreError("另一个进程正在写入此图谱库", "another process is writing to this store", str(path))
+    if isinstance(error, PermissionError) or "Permission denied" in said or "Read-only file system" in said:
+        return StoreError(f"无权限：{said}", f"no permission: {said}", str(path))
+    if "No space left" in said:
+        return StoreError("磁盘空间不足", "no space left on the disk", str(path))
+    return StoreError(f"图谱库已损坏：{said}", f"the store is damaged: {said}", str(path))
+
+
+class Store:
+    """An open store; made by `open_store`. Use it as a context manager, or call `close`.
+
+    What is read is what stood there when the store was opened, and what this object wrote.
+    """
+
+    def __init__(self, path: Path, reader: ox.Store | None) -> None:
+        self.path = path
+        self._reader = reader
+        self._writer: ox.Store | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write out what is pending and let go of the folder."""
+        writer, self._writer, self._reader = self._writer, None, None
+        if writer is not None:
+            try:
+                writer.flush()
+            except OSError as error:
+                raise _failure(self.path, error) from error
+
+    # Writing
+
+    def replace(self, graph: str, nquads: str) -> bool:
+        """Make a named graph hold exactly these quads, in one transaction.
+
+        `nquads` are lines of this graph without blank nodes. Returns False, and touches no file,
+        when the graph holds them already. Raises StoreError when another process writes.
+        """
+        wanted = {line for line in nquads.split("\n") if line}
+        _check_lines(graph, wanted)
+        if not any(self._difference(graph, wanted)):
+            return False
+        writer = self._open_writer()
+        old, new = self._difference(graph, wanted)  # again: the reader may have been out of date
+        try:
+            if old or writer.contains_named_graph(ox.NamedNode(graph)):
+                writer.update(_exchange(graph, old, new))
+            else:
+                writer.bulk_load("\n".join(sorted(new)), ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", graph) from error
+        except OSError as error:
+            raise _failure(self.path, error) from error
+        return True
+
+    def remove(self, graph: str) -> bool:
+        """Remove a named graph whole; False when there was none."""
+        if graph not in self.graphs():
+            return False
+        writer = self._open_writer()
+        try:
+            writer.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+        except OSError as error:
+            raise _failure(self.path, error) from error
+        return True
+
+    def load_codes(self) -> bool:
+        """Load the ontology and the code lists into the codes graph; False when they are unchanged.
+
+        A digest of the files stands in the graph, so that an unchanged ontology is not parsed.
+        """
+        top = folder("ontology")
+        files = sorted([*top.glob("*.ttl"), *top.glob("codes/*.ttl")])
+        contents = [(file.relative_to(top).as_posix(), file.read_bytes()) for file in files]
+        digest = hashlib.sha256()
+        for name, content in contents:
+            digest.update(f"{name}\n{len(content)}\n".encode() + content)
+        mark = ox.Quad(
+            ox.NamedNode(CODES_GRAPH),
+            ox.NamedNode(BKG + "sha256"),
+            ox.Literal(digest.hexdigest()),
+            ox.NamedNode(CODES_GRAPH),
+        )
+        if mark in self._source:
+            return False
+        lines = [f"{mark} ."]
+        for name, content in contents:
+            lines += _turtle_lines(name, content)
+        return self.replace(CODES_GRAPH, "\n".join(lines))
+
+    # Reading
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of all named graphs, sorted."""
+        return sorted(name.value for name in self._source.named_graphs())
+
+    def count(self, graph: str | None = None) -> int:
+        """Return the number of quads in a graph, or in all."""
+        if graph is None:
+            return len(self._source)
+        found = self.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
+        assert isinstance(found, Solutions)
+        term = found.rows[0][0]
+        return 0 if term is None else int(term.value)
+
+    def query(self, text: str) -> Solutions | bool | str:
+        """Answer a SPARQL query: rows for SELECT, a bool for ASK, else sorted N-Triples.
+
+        Raises QueryError with the engine's words and the line, and for SERVICE or a FROM that
+        names no graph of this store: a query reads this store alone.
+        """
+        checked = self._refuse_outside(text)
+        try:
+            found = self._source.query(checked)
+            if isinstance(found, ox.QuerySolutions):
+                return _solutions(found)
+            if isinstance(found, ox.QueryBoolean):
+                return bool(found)
+            return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in found}))
+        except SyntaxError as error:
+            raise _query_error(error) from error
+        except OSError as error:
+            raise _failure(self.path, error) from error
+        except (RuntimeError, ValueError) as error:
+            raise _query_error(error) from error
+
+    def quads(self, graph: str | None = None) -> Iterator[str]:
+        """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
+        for quad in self._quads(graph):
+            yield f"{quad} ."
+
+    def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
+        """Write graphs to a binary stream in one of FORMATS; None means all graphs.
+
+        Formats without named graphs get the triples of all the graphs asked for, each once.
+        """
+        target = FORMATS.get(format)
+        if target is None:
+            known = ", ".join(FORMATS)
+            raise StoreError(f"未知格式：{format}", f"unknown format {format!r}; known: {known}")
+        names = self.graphs() if graphs is None else list(dict.fromkeys(graphs))
+        quads = (quad for name in names for quad in self._quads(name))
+        try:
+            if target.supports_datasets:
+                ox.serialize(quads, out, target, prefixes=PREFIXES)
+            else:
+                ox.serialize(_triples(quads, len(names) > 1), out, target, prefixes=PREFIXES)
+        except OSError as error:
+            raise StoreError(f"无法写出：{error}", f"cannot write: {error}") from error
+
+    # How
+
+    @property
+    def _source(self) -> ox.Store:
+        """The engine to read from: the writer sees what it wrote."""
+        if self._writer is not None:
+            return self._writer
+        if self._reader is None:
+            exists = (self.path / _MARK).is_file()
+            self._reader = _open_reader(self.path) if exists else ox.Store()
+        return self._reader
+
+    def _open_writer(self) -> ox.Store:
+        if self._writer is None:
+            try:
+                self.path.mkdir(parents=True, exist_ok=True)
+                self._writer = ox.Store(str(self.path))
+            except OSError as error:
+                raise _failure(self.path, error) from error
+            self._reader = None
+        return self._writer
+
+    def _quads(self, graph: str | None) -> Iterator[ox.Quad]:
+        name = None if graph is None else ox.NamedNode(graph)
+        return iter(self._source.quads_for_pattern(None, None, None, name))
+
+    def _difference(self, graph: str, wanted: set[str]) -> tuple[set[str], set[str]]:
+        """Return the lines to take out of a graph and those to put in, in the engine's spelling."""
+        held = self._lines(graph)
+        missing = _canonical(wanted - held) if held else wanted
+        kept = wanted & held
+        return held - kept - missing, missing - held
+
+    def _lines(self, graph: str) -> set[str]:
+        name = ox.NamedNode(graph)
+        if not self._source.contains_named_graph(name):
+            return set()
+        text = self._source.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+        assert text is not None
+        tail = f" {name} ."
+        return {line[:-2] + tail for line in text.decode().split("\n") if line}
+
+    def _refuse_outside(self, text: str) -> str:
+        """Return the query as it may run; raise QueryError when it reaches outside this store.
+
+        Only a text with a telling word is parsed twice. Line ends are made one kind first, so
+        that both parsers see the same comments.
+        """
+        if not _OUTSIDE.search(_CODE_POINT.sub(_character, text)):
+            return text
+        if _CODE_POINT.search(text):
+            raise QueryError("请直接写出字符，不用 \\u 转义", "write the characters, not \\u escapes")
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        services, sources = _outside(plain)
+        if services:
+            raise QueryError(
+                "不允许 SERVICE：查询只读本库", "SERVICE is refused: a query reads this store only"
+            )
+        strange = sorted(set(sources) - set(self.graphs()))
+        if strange:
+            raise QueryError(
+                f"本库没有 FROM 所指的图：{strange[0]}",
+                f"FROM names a graph that is not in this store: {strange[0]}",
+            )
+        return plain
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else ""
+
+
+def _outside(text: str) -> tuple[bool, list[str]]:
+    """Return whether a query has a SERVICE, and the graphs that its FROM clauses name."""
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    services = []
+
+    def visit(node: object) -> None:
+        if getattr(node, "name", None) == "ServiceGraphPattern":
+            services.append(node)
+
+    try:
+        parsed = parseQuery(text)
+        traverse(parsed[1], visitPre=visit)
+        if services:
+            return True, []
+        clauses = translateQuery(parsed).algebra.datasetClause or []
+    except Exception as error:  # rdflib raises many kinds; what cannot be checked is not run
+        raise QueryError(f"无法检查此查询：{error}", f"this query cannot be checked: {error}") from error
+    return False, [str(clause.default or clause.named) for clause in clauses]
+
+
+def _query_error(error: Exception) -> QueryError:
+    said = " ".join(str(error).split())
+    found = _POSITION.search(said)
+    place = f"line {found[1]}" if found else None
+    return QueryError(f"查询有误：{said}", f"the query is wrong: {said}", place)
+
+
+def _check_lines(graph: str, lines: set[str]) -> None:
+    tail = f" <{graph}> ."
+    for line in lines:
+        if not line.endswith(tail):
+            raise StoreError("四元组不属于此图", f"a quad does not belong to this graph: {line[:200]}", graph)
+        if line.startswith("_:") or " _:" in line.partition('"')[0]:
+            raise StoreError("不允许空白节点", f"blank nodes are not stored: {line[:200]}", graph)
+
+
+def _canonical(lines: set[str]) -> set[str]:
+    """Return lines as the engine would print them after storing them."""
+    if not lines:
+        return lines
+    memory = ox.Store()
+    try:
+        memory.bulk_load("\n".join(lines), ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}") from error
+    text = memory.dump(format=ox.RdfFormat.N_QUADS)
+    assert text is not None
+    return {line for line in text.decode().split("\n") if line}
+
+
+def _exchange(graph: str, old: set[str], new: set[str]) -> str:
+    """Return one update that takes quads out of a graph and puts others in."""
+    name = f"<{graph}>"
+    cut = len(name) + 3
+
+    def data(lines: set[str]) -> str:
+        return f"{{ GRAPH {name} {{\n" + "\n".join(f"{line[:-cut]} ." for line in sorted(lines)) + "\n} }"
+
+    return ";\n".join(
+        f"{verb} DATA {data(lines)}" for verb, lines in (("DELETE", old), ("INSERT", new)) if lines
+    )
+
+
+def _turtle_lines(name: str, content: bytes) -> list[str]:
+    """Return a Turtle file as quads of the codes graph; its blank nodes get IRIs in printed order."""
+    graph = ox.NamedNode(CODES_GRAPH)
+    names: dict[str, ox.NamedNode] = {}
+
+    def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        if isinstance(term, ox.BlankNode):
+            iri = f"{BASE}/.well-known/genid/{name}-{len(names) + 1}"
+            return str(names.setdefault(term.value, ox.NamedNode(iri)))
+        return str(term)
+
+    try:
+        quads = list(ox.parse(content, ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise StoreError(f"Turtle 有误：{error}", f"Turtle is malformed: {error}", name) from error
+    return [f"{named(q.subject)} {q.predicate} {named(q.object)} {graph} ." for q in quads]
+
+
+def _triples(quads: Iterable[ox.Quad], shared: bool) -> Iterator[ox.Triple]:
+    """Yield triples; where several graphs may share one, each once."""
+    if not shared:
+        yield from (quad.triple for quad in quads)
+        return
+    seen: set[ox.Triple] = set()
+    for quad in quads:
+        triple = quad.triple
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
+
+
+def _solutions(found: ox.QuerySolutions) -> Solutions:
+    variables = tuple(variable.value for variable in found.variables)
+    rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in found)
+    return Solutions(variables, rows)
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return Term("iri", term.value)
+    if isinstance(term, ox.Literal):
+        return Term("literal", term.value, term.datatype.value, term.language)
+    if isinstance(term, ox.BlankNode):
+        return Term("bnode", term.value)
+    return Term("triple", str(term))
