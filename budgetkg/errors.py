@@ -11,6 +11,8 @@ __all__ = [
     "EncodingUnknownError",
     "EntityUnknownError",
     "NotADisclosureError",
+    "NotMoneyError",
+    "NotPercentError",
     "ParameterError",
     "QueryError",
     "QueryUnknownError",
@@ -145,3 +147,19 @@ class TimeLimitError(BudgetKGError):
     exit_code = 4
     fix_zh = "请缩小范围或提高时限"
     fix_en = "narrow the question or raise the limit"
+
+
+class NotMoneyError(BudgetKGError):
+    """A cell that should hold money is no number; the parser turns this into a problem and reads on."""
+
+    code = "BKG-P01"
+    fix_zh = "请核对原件；若原件有误，金额保持未知"
+    fix_en = "check the original; if it is wrong there, the amount stays unknown"
+
+
+class NotPercentError(BudgetKGError):
+    """A cell that should hold a percentage is none; the parser turns this into a problem and reads on."""
+
+    code = "BKG-P02"
+    fix_zh = "请核对原件；若原件有误，百分比保持未知"
+    fix_en = "check the original; if it is wrong there, the percentage stays unknown"

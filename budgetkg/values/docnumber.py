@@ -1,0 +1,200 @@
+"""Find official document numbers (发文字号) in running text.
+
+A number is mark, year, serial: 邯财教〔2023〕104号 (GB/T 9704-2012, 7.2.5). Documents print it with
+any brackets, with 第 and zeros, without 号, cut by line breaks, and glued to the words before it.
+Everything is folded to one spelling; where it stood and what was printed is kept.
+"""
+
+import re
+from dataclasses import dataclass
+
+from budgetkg.model import DocumentNumber
+from budgetkg.values.agencies import Issuer, read_decree_organ, read_mark
+from budgetkg.values.text import half_width
+
+__all__ = ["Found", "find_document_numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document number and its place in the text that was searched."""
+
+    number: DocumentNumber
+    start: int
+    end: int
+
+
+_MAYBE = re.compile(r"[〔\[［【(（﹝〖]\s*[0-9０-９]|令\s*第|令\s*[0-9０-９]|号\s*令")
+_BRACKETS = str.maketrans("[【(﹝〖]】)﹞〗", "〔〔〔〔〔〕〕〕〕〕")
+
+_SERIAL = r"(?P<serial>[0-9](?:\s?[0-9]){0,4})"
+_YEARED = re.compile(
+    rf"〔\s*(?P<year>(?:1\s?9|2\s?0)\s?[0-9]\s?[0-9]|[0-9]\s?[0-9])\s*年?\s*〕\s*第?\s*{_SERIAL}(?![0-9])"
+)
+_HAO = re.compile(r"\s*号")
+_MORE = re.compile(rf"\s*号?\s*[、,和及与]\s*第?\s*{_SERIAL}\s*号(?=[^\u4e00-\u9fff]|$|[文关等和及与的通])")
+#: What may follow a serial that lacks its 号: not a sub-number, and no counted thing.
+_NO_HAO = re.compile(r"(?!\s*(?:[-–—~]\s*[0-9]|[.,/][0-9]|[0-9年月日个人名项次家户件期批只台套元万亿%]))")
+
+_DECREE = re.compile(rf"令\s*(?:第\s*{_SERIAL}|(?P<bare>[0-9]{{1,4}}))\s*号")
+_DECREE_LAST = re.compile(rf"第\s*{_SERIAL}\s*号\s*令")
+_RUN = re.compile(r"(?:[\u3400-\u9fff][^\S\t]*){1,28}$")
+_FUNCTION = re.compile(
+    r"根据|按照|依据|依照|关于|参照|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和|及|与|的|见|由|在|等"
+)
+_UNKNOWN_DECREE = re.compile(r"(?:部|委员会|总局|署|银行)$")
+_LONGEST_UNKNOWN = 8
+#: Words that are followed by a bracketed year and a number without being a mark.
+_NO_MARK = (
+    "附件",
+    "合同",
+    "协议",
+    "编号",
+    "补助",
+    "资金",
+    "项目",
+    "经费",
+    "证",
+    "证书",
+    "发票",
+    "方案",
+    "年度",
+)
+
+
+def find_document_numbers(text: str) -> tuple[Found, ...]:
+    """Return the document numbers in a text, in order, with their places.
+
+    >>> [found.number.canonical for found in find_document_numbers("根据邯财教[2022]98号、第0100 号文")]
+    ['邯财教〔2022〕98号', '邯财教〔2022〕100号']
+    >>> find_document_numbers("国务院令第729号")[0].number.canonical
+    '国务院令第729号'
+    >>> find_document_numbers("(2012)曲中法执字第66号；补助(2023)5个")
+    ()
+    """
+    if not _MAYBE.search(text):
+        return ()
+    plain = half_width(text).translate(_BRACKETS)
+    found = [*_yeared(text, plain), *_decrees(text, plain)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _yeared(text: str, plain: str) -> list[Found]:
+    """Find the numbers with a bracketed year, and those that share a mark with the one before."""
+    found: list[Found] = []
+    last: Issuer | None = None
+    for match in _YEARED.finditer(plain):
+        if found and match.start() < found[-1].end:
+            continue
+        shares = bool(found) and re.fullmatch(r"\s*[、,和及与]?\s*", plain[found[-1].end : match.start()])
+        mark = last if shares else _mark_before(plain, match.start(), known=not _has_hao(plain, match))
+        if mark is None:
+            continue
+        start = match.start() if shares else mark.start
+        first = _first(text, plain, match, mark, start)
+        if first is None:
+            continue
+        found += [first, *_shared(text, plain, match.end("serial"), first, mark)]
+        last = mark
+    return found
+
+
+def _has_hao(plain: str, match: re.Match[str]) -> bool:
+    """Say whether 号 closes the number, or the last of a list that begins with it."""
+    end = match.end("serial")
+    return bool(_HAO.match(plain, end) or _MORE.match(plain, end))
+
+
+def _first(text: str, plain: str, match: re.Match[str], mark: Issuer, start: int) -> Found | None:
+    """Build the number of one match, or None where its serial counts something else."""
+    serial, end = match["serial"], match.end("serial")
+    if closing := _HAO.match(plain, end):
+        end = closing.end()
+    elif not _MORE.match(plain, end):
+        serial = serial.split()[0]
+        end = match.start("serial") + len(serial)
+        if not _NO_HAO.match(plain, end) or serial != match["serial"]:
+            return None
+    return _found(text, mark, _year(match["year"]), serial, start, end)
+
+
+def _shared(text: str, plain: str, position: int, first: Found, mark: Issuer) -> list[Found]:
+    """Find the further serials of a list: 〔2022〕98号、100号."""
+    more: list[Found] = []
+    while match := _MORE.match(plain, position):
+        start = match.start("serial")
+        one = _found(text, mark, first.number.year, match["serial"], start, match.end())
+        if one is not None:
+            more.append(one)
+        position = match.end("serial")
+    return more
+
+
+def _decrees(text: str, plain: str) -> list[Found]:
+    """Find decrees, which have no year: 国务院令第729号, and 国务院第729号令."""
+    found = []
+    for pattern in (_DECREE, _DECREE_LAST):
+        for match in pattern.finditer(plain):
+            organ = _decree_organ(plain, match.start())
+            if organ is not None:
+                serial = match["serial"] or match["bare"]
+                found.append(_found(text, organ, None, serial, organ.start, match.end()))
+    return [one for one in found if one is not None]
+
+
+def _decree_organ(plain: str, end: int) -> Issuer | None:
+    """Return the organ that stands before a decree's number."""
+    run, places = _run_before(plain, end)
+    if not run:
+        return None
+    if organ := read_decree_organ(run):
+        return Issuer(organ.mark, places[organ.start], organ.name, organ.division, organ.tier)
+    if _UNKNOWN_DECREE.search(run) and 2 <= len(run) <= 12:
+        return Issuer(f"{run}令", places[0], None, None, None)
+    return None
+
+
+def _mark_before(plain: str, end: int, *, known: bool) -> Issuer | None:
+    """Return the mark before a bracket; `known` wants one that the agency table has."""
+    run, places = _run_before(plain, end)
+    if not run:
+        return None
+    if mark := read_mark(run):
+        return Issuer(mark.mark, places[mark.start], mark.name, mark.division, mark.tier)
+    begin = next((at for at in range(len(run) - 1, 0, -1) if places[at] - places[at - 1] > 1), 0)
+    unknown = run[begin:]
+    if known or len(unknown) > _LONGEST_UNKNOWN or unknown.endswith(_NO_MARK):
+        return None
+    return Issuer(unknown, places[begin], None, None, None)
+
+
+def _run_before(plain: str, end: int) -> tuple[str, list[int]]:
+    """Return the Chinese signs before a place, back to a function word, and where each stands."""
+    window = max(0, end - 60)
+    match = _RUN.search(plain[window:end])
+    if match is None:
+        return "", []
+    places = [window + match.start() + at for at, sign in enumerate(match[0]) if not sign.isspace()]
+    run = "".join(plain[place] for place in places)
+    cut = max((word.end() for word in _FUNCTION.finditer(run) if word.end() < len(run)), default=0)
+    return run[cut:], places[cut:]
+
+
+def _year(printed: str) -> int:
+    """Return the four-digit year; [23] is 2023 and [98] is 1998."""
+    digits = "".join(printed.split())
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (2000 if int(digits) < 50 else 1900)
+
+
+def _found(text: str, mark: Issuer, year: int | None, serial: str, start: int, end: int) -> Found | None:
+    """Put a number together in its canonical spelling; a serial of zeros is none."""
+    number = int("".join(serial.split()))
+    if number == 0:
+        return None
+    canonical = f"{mark.mark}〔{year}〕{number}号" if year is not None else f"{mark.mark}第{number}号"
+    document = DocumentNumber(
+        canonical, text[start:end], mark.mark, year, number, mark.name, mark.division, mark.tier
+    )
+    return Found(document, start, end)
