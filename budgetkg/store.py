@@ -16,7 +16,8 @@ from typing import BinaryIO, Self
 
 import pyoxigraph as ox
 
-from budgetkg.errors import QueryError, StoreError
+from budgetkg.errors import StoreError
+from budgetkg.guard import engine_error, inside
 from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, PREFIXES
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
@@ -36,10 +37,7 @@ FORMATS = {
 _MARK = "CURRENT"  # the file that every RocksDB folder has
 _OPEN_TRIES = 4  # a reader may meet a writer that is just changing files
 _OPEN_PAUSE = 0.05
-
-_OUTSIDE = re.compile(r"service|\bfrom\b", re.IGNORECASE)
-_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_POSITION = re.compile(r"\bat (\d+):(\d+)")
+_BLANK = re.compile(r'^(?:_:|[^"\n]* _:)', re.MULTILINE)
 
 
 def open_store(path: Path, *, create: bool = False) -> "Store":
@@ -141,8 +139,7 @@ class Store:
         `nquads` are lines of this graph without blank nodes. Returns False, and touches no file,
         when the graph holds them already. Raises StoreError when another process writes.
         """
-        wanted = {line for line in nquads.split("\n") if line}
-        _check_lines(graph, wanted)
+        wanted = _triples_of(graph, nquads)
         if not any(self._difference(graph, wanted)):
             return False
         writer = self._open_writer()
@@ -151,7 +148,8 @@ class Store:
             if old or writer.contains_named_graph(ox.NamedNode(graph)):
                 writer.update(_exchange(graph, old, new))
             else:
-                writer.bulk_load("\n".join(sorted(new)), ox.RdfFormat.N_QUADS)
+                name = ox.NamedNode(graph)
+                writer.bulk_load("\n".join(sorted(new)), ox.RdfFormat.N_TRIPLES, to_graph=name)
         except SyntaxError as error:
             raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", graph) from error
         except OSError as error:
@@ -214,7 +212,7 @@ class Store:
         Raises QueryError with the engine's words and the line, and for SERVICE or a FROM that
         names no graph of this store: a query reads this store alone.
         """
-        checked = self._refuse_outside(text)
+        checked = inside(text, self.graphs)
         try:
             found = self._source.query(checked)
             if isinstance(found, ox.QuerySolutions):
@@ -223,11 +221,11 @@ class Store:
                 return bool(found)
             return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in found}))
         except SyntaxError as error:
-            raise _query_error(error) from error
+            raise engine_error(error) from error
         except OSError as error:
             raise _failure(self.path, error) from error
         except (RuntimeError, ValueError) as error:
-            raise _query_error(error) from error
+            raise engine_error(error) from error
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
@@ -280,7 +278,7 @@ class Store:
         return iter(self._source.quads_for_pattern(None, None, None, name))
 
     def _difference(self, graph: str, wanted: set[str]) -> tuple[set[str], set[str]]:
-        """Return the lines to take out of a graph and those to put in, in the engine's spelling."""
+        """Return the triples to take out of a graph and those to put in, in the engine's spelling."""
         held = self._lines(graph)
         missing = _canonical(wanted - held) if held else wanted
         kept = wanted & held
@@ -292,98 +290,39 @@ class Store:
             return set()
         text = self._source.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
         assert text is not None
-        tail = f" {name} ."
-        return {line[:-2] + tail for line in text.decode().split("\n") if line}
-
-    def _refuse_outside(self, text: str) -> str:
-        """Return the query as it may run; raise QueryError when it reaches outside this store.
-
-        Only a text with a telling word is parsed twice. Line ends are made one kind first, so
-        that both parsers see the same comments.
-        """
-        if not _OUTSIDE.search(_CODE_POINT.sub(_character, text)):
-            return text
-        if _CODE_POINT.search(text):
-            raise QueryError("请直接写出字符，不用 \\u 转义", "write the characters, not \\u escapes")
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        services, sources = _outside(plain)
-        if services:
-            raise QueryError(
-                "不允许 SERVICE：查询只读本库", "SERVICE is refused: a query reads this store only"
-            )
-        strange = sorted(set(sources) - set(self.graphs()))
-        if strange:
-            raise QueryError(
-                f"本库没有 FROM 所指的图：{strange[0]}",
-                f"FROM names a graph that is not in this store: {strange[0]}",
-            )
-        return plain
+        return set(text.decode().removesuffix("\n").split("\n")) - {""}
 
 
-def _character(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= 0x10FFFF else ""
-
-
-def _outside(text: str) -> tuple[bool, list[str]]:
-    """Return whether a query has a SERVICE, and the graphs that its FROM clauses name."""
-    from rdflib.plugins.sparql.algebra import translateQuery, traverse
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    services = []
-
-    def visit(node: object) -> None:
-        if getattr(node, "name", None) == "ServiceGraphPattern":
-            services.append(node)
-
-    try:
-        parsed = parseQuery(text)
-        traverse(parsed[1], visitPre=visit)
-        if services:
-            return True, []
-        clauses = translateQuery(parsed).algebra.datasetClause or []
-    except Exception as error:  # rdflib raises many kinds; what cannot be checked is not run
-        raise QueryError(f"无法检查此查询：{error}", f"this query cannot be checked: {error}") from error
-    return False, [str(clause.default or clause.named) for clause in clauses]
-
-
-def _query_error(error: Exception) -> QueryError:
-    said = " ".join(str(error).split())
-    found = _POSITION.search(said)
-    place = f"line {found[1]}" if found else None
-    return QueryError(f"查询有误：{said}", f"the query is wrong: {said}", place)
-
-
-def _check_lines(graph: str, lines: set[str]) -> None:
-    tail = f" <{graph}> ."
-    for line in lines:
-        if not line.endswith(tail):
-            raise StoreError("四元组不属于此图", f"a quad does not belong to this graph: {line[:200]}", graph)
-        if line.startswith("_:") or " _:" in line.partition('"')[0]:
-            raise StoreError("不允许空白节点", f"blank nodes are not stored: {line[:200]}", graph)
+def _triples_of(graph: str, nquads: str) -> set[str]:
+    """Return the quads of a graph as N-Triples lines. A line feed never stands inside a term."""
+    text = nquads.strip("\n") + "\n"
+    tail = f" <{graph}> .\n"
+    if text != "\n" and text.count("\n") != text.count(tail):
+        raise StoreError("四元组不属于此图", "a quad does not belong to this graph", graph)
+    if "_:" in text and _BLANK.search(text):
+        raise StoreError("不允许空白节点", "blank nodes are not stored", graph)
+    return set(text.replace(tail, " .\n").removesuffix("\n").split("\n")) - {""}
 
 
 def _canonical(lines: set[str]) -> set[str]:
-    """Return lines as the engine would print them after storing them."""
+    """Return triples as the engine would print them after storing them."""
     if not lines:
         return lines
     memory = ox.Store()
     try:
-        memory.bulk_load("\n".join(lines), ox.RdfFormat.N_QUADS)
+        memory.bulk_load("\n".join(lines), ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}") from error
-    text = memory.dump(format=ox.RdfFormat.N_QUADS)
+    text = memory.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     assert text is not None
-    return {line for line in text.decode().split("\n") if line}
+    return set(text.decode().removesuffix("\n").split("\n"))
 
 
 def _exchange(graph: str, old: set[str], new: set[str]) -> str:
-    """Return one update that takes quads out of a graph and puts others in."""
-    name = f"<{graph}>"
-    cut = len(name) + 3
+    """Return one update that takes triples out of a graph and puts others in."""
 
     def data(lines: set[str]) -> str:
-        return f"{{ GRAPH {name} {{\n" + "\n".join(f"{line[:-cut]} ." for line in sorted(lines)) + "\n} }"
+        return f"{{ GRAPH <{graph}> {{\n" + "\n".join(sorted(lines)) + "\n} }"
 
     return ";\n".join(
         f"{verb} DATA {data(lines)}" for verb, lines in (("DELETE", old), ("INSERT", new)) if lines

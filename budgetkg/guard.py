@@ -1,0 +1,75 @@
+"""Keep a query inside its store, and say in one way what an engine finds wrong with it.
+
+Engines fetch what a SERVICE names, and some what a FROM names, even where they are opened
+read-only. A query of ours reads one store, so both are found by parsing and refused.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from budgetkg.errors import QueryError
+
+__all__ = ["engine_error", "inside"]
+
+_OUTSIDE = re.compile(r"service|\bfrom\b", re.IGNORECASE)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_POSITION = re.compile(r"\bat (\d+):(\d+)")
+
+
+def inside(text: str, graphs: Callable[[], Sequence[str]]) -> str:
+    """Return the query as it may run; `graphs` gives the graphs that a FROM may name.
+
+    Raises QueryError when the query has a SERVICE, or a FROM that names any other graph. Only
+    a text with a telling word is parsed here. Line ends are made one kind first, so that this
+    parser and the engine see the same comments.
+    """
+    if not _OUTSIDE.search(_CODE_POINT.sub(_character, text)):
+        return text
+    if _CODE_POINT.search(text):
+        raise QueryError("请直接写出字符，不用 \\u 转义", "write the characters, not \\u escapes")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    services, sources = _outside(plain)
+    if services:
+        raise QueryError("不允许 SERVICE：查询只读本库", "SERVICE is refused: a query reads this store only")
+    strange = sorted(set(sources) - set(graphs())) if sources else []
+    if strange:
+        raise QueryError(
+            f"本库没有 FROM 所指的图：{strange[0]}",
+            f"FROM names a graph that is not in this store: {strange[0]}",
+        )
+    return plain
+
+
+def engine_error(error: Exception) -> QueryError:
+    """Return the QueryError for what an engine says; its place is the line, where it names one."""
+    said = " ".join(str(error).split())
+    found = _POSITION.search(said)
+    place = f"line {found[1]}" if found else None
+    return QueryError(f"查询有误：{said}", f"the query is wrong: {said}", place)
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else ""
+
+
+def _outside(text: str) -> tuple[bool, list[str]]:
+    """Return whether a query has a SERVICE, and the graphs that its FROM clauses name."""
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    services = []
+
+    def visit(node: object) -> None:
+        if getattr(node, "name", None) == "ServiceGraphPattern":
+            services.append(node)
+
+    try:
+        parsed = parseQuery(text)
+        traverse(parsed[1], visitPre=visit)
+        if services:
+            return True, []
+        clauses = translateQuery(parsed).algebra.datasetClause or []
+    except Exception as error:  # rdflib raises many kinds; what cannot be checked is not run
+        raise QueryError(f"无法检查此查询：{error}", f"this query cannot be checked: {error}") from error
+    return False, [str(clause.default or clause.named) for clause in clauses]
