@@ -14,7 +14,7 @@ from budgetkg.graph.narrative import write_narrative
 from budgetkg.graph.projects import project_keys, write_projects
 from budgetkg.graph.tables import write_tables
 from budgetkg.graph.writer import Writer
-from budgetkg.model import Records
+from budgetkg.model import Problem, Records
 from budgetkg.namespaces import graph_iri
 
 __all__ = ["DocumentGraph", "of"]
@@ -24,11 +24,15 @@ _DIVISION = re.compile(r"[0-9]{6}")
 
 @dataclass(frozen=True, slots=True)
 class DocumentGraph:
-    """All that one document says: `nquads` are sorted unique lines, joined by line feeds."""
+    """All that one document says: `nquads` are sorted unique lines, joined by line feeds.
+
+    `problems` are those that writing found beyond the ones in the records; all are in the quads.
+    """
 
     iri: str
     graph: str
     nquads: str
+    problems: tuple[Problem, ...] = ()
 
 
 def of(records: Records, division: str | None = None) -> DocumentGraph:
@@ -55,4 +59,4 @@ def of(records: Records, division: str | None = None) -> DocumentGraph:
     write_procurement(pen, records, units)
     write_assets(pen, records)
     write_citations(pen, records, projects)
-    return DocumentGraph(who.document, graph, pen.nquads())
+    return DocumentGraph(who.document, graph, pen.nquads(), pen.found)

@@ -38,6 +38,7 @@ class Writer:
         self._described: set[str] = set()
         self._problems = 0
         self._complained: set[tuple[str, int]] = set()
+        self._found: list[Problem] = []
 
     def describe(self, subject: str, *pairs: tuple[str, str | None]) -> None:
         """Write one quad for each (predicate, object); an object that is None is left out."""
@@ -103,11 +104,11 @@ class Writer:
             return None
         places = UNIT_PLACES.get(unit or "")
         if places is None:
-            self._complain("BKG-P20", _unit_unknown(unit, where))
+            self._complain(_unit_unknown(unit, where))
             return None
         amount = scaled(figure.text, places)
         if amount is None:
-            self.problem(_not_a_number(figure, where))
+            self._complain(_not_a_number(figure, where))
         return decimal(amount)
 
     def number(self, figure: Figure | None, where: Where) -> str | None:
@@ -116,13 +117,20 @@ class Writer:
             return None
         value = decimal(figure.text)
         if value is None:
-            self.problem(_not_a_number(figure, where))
+            self._complain(_not_a_number(figure, where))
         return value
 
-    def _complain(self, code: str, problem: Problem) -> None:
-        key = (code, problem.where.first)
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The problems that writing itself found."""
+        return tuple(self._found)
+
+    def _complain(self, problem: Problem) -> None:
+        """Write a problem of our own; the same words about the same lines are said once."""
+        key = (problem.en, problem.where.first)
         if key not in self._complained:
             self._complained.add(key)
+            self._found.append(problem)
             self.problem(problem)
 
     def problem(self, problem: Problem) -> None:
