@@ -1,0 +1,113 @@
+"""Bind the parameters of a saved query and run it.
+
+Terms go into a `VALUES` beside the pattern that they restrict, at the place that the query
+marks: a `VALUES` at the end is ignored after GROUP BY, and pasted text is an injection.
+"""
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
+from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, Parameter, SavedQuery
+from budgetkg.catalog.values import iri_term, serialise
+from budgetkg.errors import ParameterError
+from budgetkg.namespaces import decoded
+from budgetkg.results import Solutions
+
+__all__ = ["Values", "bind", "run"]
+
+#: Values by parameter name: one text, or several that may each match.
+Values = Mapping[str, str | Sequence[str]]
+
+
+def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None) -> str:
+    """Return the query without its head, with its parameters bound and only these graphs, if given.
+
+    A parameter without a value takes its default; without one it stays unbound. No graph at
+    all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
+    up names and codes first.
+
+    Raises ParameterError for an unknown, missing or ill-typed parameter.
+    """
+    terms = {name: _terms(query, name, given) for name, given in _completed(query, values).items()}
+    if graphs is not None:
+        terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
+    return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), query.body)
+
+
+def run(
+    store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
+) -> Solutions:
+    """Run a saved query with its parameters bound.
+
+    Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
+    entity or project cannot be told.
+    """
+    given = _completed(query, values)
+    found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
+    return select(store, bind(query, found, graphs))
+
+
+def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:
+    """Return the texts of each parameter, defaults added, after checking the names."""
+    for name in values:
+        if query.parameter(name) is None:
+            raise _unknown(query, name)
+    given: dict[str, tuple[str, ...]] = {}
+    for parameter in query.params:
+        value = values.get(parameter.name, parameter.default)
+        if value is not None:
+            given[parameter.name] = (value,) if isinstance(value, str) else tuple(value)
+        elif parameter.required:
+            raise _missing(query, parameter)
+    return given
+
+
+def _resolved(store: Answering, query: SavedQuery, name: str, texts: Sequence[str]) -> tuple[str, ...]:
+    parameter = query.parameter(name)
+    if parameter is not None and parameter.type == "entity":
+        return tuple(find_entity(store, text) for text in texts)
+    if parameter is not None and parameter.type == "project":
+        return tuple(form for text in texts for form in find_forms(store, text))
+    return tuple(texts)
+
+
+def _terms(query: SavedQuery, name: str, texts: Sequence[str]) -> list[str]:
+    parameter = query.parameter(name)
+    if parameter is None:
+        raise _unknown(query, name)
+    return list(dict.fromkeys(serialise(parameter, text) for text in texts))
+
+
+def _graph_term(graph: str) -> str:
+    term = iri_term(decoded(graph))
+    if term is None:
+        raise ParameterError(f"“{graph}”不是图的 IRI", f"{graph!r} is not the IRI of a graph")
+    return term
+
+
+def _at_marker(line: str, indent: str, name: str, terms: Mapping[str, Sequence[str]]) -> str:
+    if name not in terms:
+        return line
+    return f"{line}\n{indent}VALUES ?{name} {{ {' '.join(terms[name])} }}"
+
+
+def _unknown(query: SavedQuery, name: str) -> ParameterError:
+    names = [parameter.name for parameter in query.params]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        zh, en = f"；是否指 {near[0]}？", f"; did you mean {near[0]}?"
+    elif names:
+        zh, en = f"；它的参数为 {'、'.join(names)}", f"; it takes {', '.join(names)}"
+    else:
+        zh, en = "；它没有参数", "; it takes none"
+    return ParameterError(
+        f"查询 {query.name} 没有参数“{name}”{zh}", f"query {query.name} has no parameter {name!r}{en}"
+    )
+
+
+def _missing(query: SavedQuery, parameter: Parameter) -> ParameterError:
+    return ParameterError(
+        f"查询 {query.name} 需要参数 {parameter.name}（例如 {parameter.example}）",
+        f"query {query.name} needs the parameter {parameter.name} (for example {parameter.example})",
+    )

@@ -1,0 +1,230 @@
+"""Find the thing that a user means: by IRI, code, document number or exact name.
+
+A text that fits several things is an error that lists them; the nearest name is never taken.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from budgetkg.catalog.values import expand_iri, iri_term, string_term
+from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, QueryError
+from budgetkg.namespaces import PREFIXES, legal_iri
+from budgetkg.results import Solutions
+from budgetkg.values.docnumber import find_document_numbers
+
+__all__ = ["Answering", "find_entity", "find_forms", "select", "select_graphs"]
+
+_LISTED = 10
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("bkg", "dcterms", "skos"))
+
+#: Classes whose names tell one thing from another; rows and indicators share theirs.
+_NAMED = (
+    "bkg:ProjectBudget bkg:Unit bkg:Department bkg:AdministrativeDivision bkg:Agency bkg:LegalResource "
+    "bkg:DisclosureDocument bkg:PrintedTable skos:Concept"
+)
+
+
+class Answering(Protocol):
+    """Whatever answers a SELECT: the embedded store or a remote endpoint."""
+
+    def query(self, text: str) -> Solutions | bool | str:
+        """Return the rows of a SELECT; other forms of query are not asked here."""
+        ...
+
+
+def select(store: Answering, text: str) -> Solutions:
+    """Return the rows of a SELECT. Raises QueryError where the text is another form of query."""
+    answer = store.query(text)
+    if not isinstance(answer, Solutions):
+        raise QueryError("只有 SELECT 查询能给出行", "only a SELECT gives rows")
+    return answer
+
+
+def find_entity(store: Answering, text: str) -> str:
+    """Return the IRI of the one thing that a text names.
+
+    The text is an IRI (also percent-encoded or with a prefix), a project, department or account
+    code, a document number in any printed form, or an exact name. A project code gives the
+    lasting project behind its forms.
+
+    Raises EntityUnknownError, or AmbiguousEntityError listing the candidates.
+    """
+    iri = expand_iri(text)
+    if iri is not None:
+        if not _exists(store, iri):
+            raise _unknown(text)
+        return iri
+    for candidates in (_by_code, _by_number, _by_name, _by_any_name):
+        found = candidates(store, text)
+        if found:
+            return _only(text, found)
+    raise _unknown(text)
+
+
+def find_forms(store: Answering, text: str) -> tuple[str, ...]:
+    """Return the IRIs of the forms (one a document) of the project that a text names.
+
+    The text is the IRI of a form or of a project, a project code, or the exact name of a form.
+
+    Raises EntityUnknownError, or AmbiguousEntityError where a name belongs to several projects.
+    """
+    iri = expand_iri(text)
+    if iri is not None:
+        forms = _forms_of_iri(store, iri)
+    else:
+        forms = _forms_of_code(store, text) or _forms_of_name(store, text)
+    if not forms:
+        raise _unknown(text)
+    return forms
+
+
+def select_graphs(
+    store: Answering,
+    document: str | None = None,
+    year: int | None = None,
+    department: str | None = None,
+) -> tuple[str, ...] | None:
+    """Return the named graphs of the documents meant, or None where nothing restricts them.
+
+    `document` is an IRI, title or file name; `department` an IRI, code or name.
+
+    Raises EntityUnknownError where no document fits.
+    """
+    if document is None and year is None and department is None:
+        return None
+    rows = _rows(
+        store, f"SELECT DISTINCT ?g ?document ?title ?file ?year ?department ?code ?name {_DOCUMENTS}"
+    )
+    graphs = {
+        row[0]
+        for row in rows
+        if (document is None or _fits(document, row[1:4]))
+        and (year is None or row[4] == str(year))
+        and (department is None or _fits(department, row[5:8]))
+    }
+    if not graphs:
+        raise _unknown(" ".join(str(part) for part in (document, year, department) if part is not None))
+    return tuple(sorted(graphs))
+
+
+_DOCUMENTS = """WHERE {
+  GRAPH ?g {
+    ?document a bkg:DisclosureDocument .
+    OPTIONAL { ?document dcterms:title ?title }
+    OPTIONAL { ?document bkg:fileName ?file }
+    OPTIONAL { ?document bkg:fiscalYear ?year }
+    OPTIONAL {
+      ?document bkg:department ?department .
+      OPTIONAL { ?department dcterms:identifier ?code }
+      OPTIONAL { ?department skos:prefLabel ?name }
+    }
+  }
+}"""
+
+
+def _fits(text: str, known: Iterable[str]) -> bool:
+    iri = expand_iri(text)
+    wanted = {_folded(text), text if iri is None else iri}
+    return any(value and (value in wanted or _folded(value) in wanted) for value in known)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _rows(store: Answering, query: str) -> list[tuple[str, ...]]:
+    solutions = select(store, _PROLOGUE + query)
+    return [tuple("" if term is None else term.value for term in row) for row in solutions.rows]
+
+
+def _subjects(store: Answering, pattern: str) -> tuple[str, ...]:
+    rows = _rows(store, f"SELECT DISTINCT ?entity WHERE {{ GRAPH ?g {{ {pattern} }} }} ORDER BY ?entity")
+    return tuple(row[0] for row in rows)
+
+
+def _exists(store: Answering, iri: str) -> bool:
+    term = iri_term(iri)
+    pattern = f"{{ {term} ?p ?o }} UNION {{ ?s ?q {term} }}"
+    return bool(_rows(store, f"SELECT ?g WHERE {{ GRAPH ?g {{ {pattern} }} }} LIMIT 1"))
+
+
+def _by_code(store: Answering, text: str) -> tuple[str, ...]:
+    term = string_term("".join(text.split()))
+    found = _subjects(
+        store, f"?entity dcterms:identifier {term} . FILTER NOT EXISTS {{ ?entity bkg:project ?p }}"
+    )
+    return found or _subjects(store, f"?entity bkg:code {term} .")
+
+
+def _by_number(store: Answering, text: str) -> tuple[str, ...]:
+    whole = text.strip()
+    hits = find_document_numbers(whole)
+    numbers = [hit.number for hit in hits if (hit.start, hit.end) == (0, len(whole))]
+    iris = {legal_iri(number.mark, number.year, number.serial) for number in numbers}
+    return tuple(sorted(iri for iri in iris if _exists(store, iri)))
+
+
+def _by_name(store: Answering, text: str) -> tuple[str, ...]:
+    return _subjects(
+        store, f"VALUES ?class {{ {_NAMED} }} {_NAME.format(name=_names(text))} ?entity a ?class ."
+    )
+
+
+def _by_any_name(store: Answering, text: str) -> tuple[str, ...]:
+    return _subjects(store, _NAME.format(name=_names(text)))
+
+
+_NAME = "VALUES ?name {{ {name} }} ?entity skos:prefLabel|dcterms:title|skos:altLabel ?name ."
+
+
+def _names(text: str) -> str:
+    """Return the literals that a name may be: Chinese, English or untagged."""
+    term = string_term(unicodedata.normalize("NFC", text).strip())
+    return f"{term}@zh {term}@en {term}"
+
+
+def _forms_of_iri(store: Answering, iri: str) -> tuple[str, ...]:
+    term = iri_term(iri)
+    itself = f"VALUES ?entity {{ {term} }} ?entity a bkg:ProjectBudget"
+    return _subjects(store, f"{{ {itself} }} UNION {{ ?entity bkg:project {term} }}")
+
+
+def _forms_of_code(store: Answering, text: str) -> tuple[str, ...]:
+    term = string_term("".join(text.split()))
+    return _subjects(store, f"?entity dcterms:identifier {term} ; a bkg:ProjectBudget .")
+
+
+def _forms_of_name(store: Answering, text: str) -> tuple[str, ...]:
+    forms = _subjects(
+        store, f"VALUES ?name {{ {_names(text)} }} ?entity skos:prefLabel ?name ; a bkg:ProjectBudget ."
+    )
+    codes = {row for form in forms for row in _rows(store, _CODE_OF.format(form=iri_term(form)))}
+    if len(codes) > 1 or (len(forms) > 1 and not codes):
+        raise _ambiguous(text, forms)
+    return forms
+
+
+_CODE_OF = "SELECT DISTINCT ?code WHERE {{ GRAPH ?g {{ {form} dcterms:identifier ?code }} }}"
+
+
+def _only(text: str, found: Sequence[str]) -> str:
+    if len(found) > 1:
+        raise _ambiguous(text, found)
+    return found[0]
+
+
+def _unknown(text: str) -> EntityUnknownError:
+    return EntityUnknownError(f"库中没有“{text}”", f"the store knows nothing called {text!r}")
+
+
+def _ambiguous(text: str, found: Sequence[str]) -> AmbiguousEntityError:
+    listed = "\n  ".join(found[:_LISTED])
+    more = len(found) - _LISTED
+    zh_more = f"\n  …另有 {more} 个" if more > 0 else ""
+    en_more = f"\n  … and {more} more" if more > 0 else ""
+    return AmbiguousEntityError(
+        f"“{text}”可指 {len(found)} 个事物：\n  {listed}{zh_more}",
+        f"{text!r} may be any of {len(found)} things:\n  {listed}{en_more}",
+    )
