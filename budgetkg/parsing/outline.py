@@ -113,7 +113,7 @@ class _Builder:
         return self.open.kind == "cover" and bool(heading.search(key))
 
     def _take_contents(self, line: Line, key: str) -> bool:
-        """The contents end where one of their titles comes again, without a page number, or a table starts."""
+        """The contents end where one of their titles comes again, without page number, or a table starts."""
         entry = _DOT_LEADER.sub("", compact(line.cells[0]) if line.is_row else key)
         entry = _PAGE_NUMBER.sub("", entry) if _DOT_LEADER.search(line.text) else entry
         name = self._table(entry) or entry
@@ -186,7 +186,7 @@ class _Builder:
 
 
 def _spaced_rest(text: str) -> str:
-    """The line without year, unit and date, its white space kept: it parts a department's code from its name."""
+    """The line without year, unit and date, white space kept: it parts a department's code and name."""
     return _FURNITURE_PIECE.sub("", text).strip()
 
 

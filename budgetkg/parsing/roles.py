@@ -33,7 +33,7 @@ def with_roles(rows: Sequence[Row], patterns: Patterns) -> tuple[Row, ...]:
 
 
 def _mark_totals(rows: Sequence[Row], roles: list[str], patterns: Patterns) -> None:
-    """Of the rows called total or sum, the most embracing is the total: 总计 before 合计, else the plain 合计."""
+    """Of the rows called totals, the most embracing is the total: 总计 before 合计."""
     named = [
         i for i, row in enumerate(rows) if not row.code and patterns["subtotal"].search(compact(row.name))
     ]

@@ -1,0 +1,205 @@
+"""A whole document: source → records. Each part is read by its own module; this puts them together."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from budgetkg.documents import Line, Source
+from budgetkg.errors import NotADisclosureError
+from budgetkg.layouts import DEFAULT, Profile, load
+from budgetkg.model import (
+    Assets,
+    ContentsEntry,
+    Department,
+    Document,
+    Goal,
+    Problem,
+    Procurement,
+    Project,
+    Records,
+    Unit,
+    Where,
+)
+from budgetkg.parsing import problems as say
+from budgetkg.parsing.assets import read_assets
+from budgetkg.parsing.citing import read_citations
+from budgetkg.parsing.contents import read_contents
+from budgetkg.parsing.forms import Form, read_forms
+from budgetkg.parsing.glossary import read_glossary
+from budgetkg.parsing.goals import read_goals
+from budgetkg.parsing.institutions import read_duties, read_units
+from budgetkg.parsing.narrative import read_narrative
+from budgetkg.parsing.outline import Outline, Part, outline
+from budgetkg.parsing.procurement import read_procurement
+from budgetkg.parsing.running_text import Paragraph, paragraphs
+from budgetkg.parsing.subsections import subsections
+from budgetkg.parsing.tables import read_table
+from budgetkg.parsing.whose import first_department, read_department, read_year
+from budgetkg.values.projectcode import check_character_fits
+from budgetkg.values.text import clean, compact
+
+__all__ = ["parse"]
+
+_CHECK_SHARE = 0.9
+
+
+def parse(source: Source, *, layout: str = DEFAULT, division: str | None = None) -> Records:
+    """Return all that a document says.
+
+    `division` is a GB/T 2260 code for documents whose project codes do not tell it. Raises
+    NotADisclosureError when no table and no form of the layout is found.
+    """
+    return _Parser(source, load(layout), division).records()
+
+
+class _Parser:
+    """Holds what the parts share: the profile, the outline and the problems."""
+
+    def __init__(self, source: Source, profile: Profile, division: str | None) -> None:
+        self.source, self.profile, self.division = source, profile, division
+        self.problems: list[Problem] = list(source.problems)
+        lines = first_department(source.lines, profile, self.problems)
+        self.outline: Outline = outline(lines, profile)
+        self.sections: dict[str, list[Paragraph]] = {}
+
+    def records(self) -> Records:
+        tables = tuple(
+            read_table(part, number, self.profile, self.problems)
+            for number, part in enumerate((p for p in self.outline.parts if p.kind == "table"), 1)
+        )
+        self._sections()
+        units = self._units()
+        forms = self._forms([unit.name for unit in units])
+        if not tables and not forms:
+            zh, en = "不是已知版式的部门预算公开文件", "no table or project form of a known layout was found"
+            raise NotADisclosureError(zh, en, self.source.file)
+        goals = self._goals()
+        procurement, assets = self._procurement(), self._assets()
+        duties = read_duties(self.sections.get("duties", []))
+        glossary = read_glossary(self.sections.get("glossary", []), self.problems)
+        narrative = read_narrative(self.sections, self.profile)
+        projects = tuple(form.project for form in forms)
+        contents = read_contents(self.outline, self.profile, self.problems)
+        self._check_parts()
+        document = self._document(tables[0].money_unit if tables else None)
+        return Records(
+            document=document,
+            department=read_department(self.outline, projects, self.division, self.source.file),
+            contents=contents,
+            duties=duties,
+            units=units,
+            tables=tables,
+            narrative=narrative,
+            goals=goals,
+            projects=projects,
+            procurement=procurement,
+            assets=assets,
+            glossary=glossary,
+            citations=read_citations(forms, goals, narrative, duties, self._running_text()),
+            problems=tuple(self.problems),
+            lines=tuple(line.text for line in self.source.lines),
+        )
+
+    def _sections(self) -> None:
+        """Running text by section and subsection; tables inside sections are read elsewhere."""
+        for part in self.outline.parts:
+            if part.kind != "section" or part.id in ("projects", "procurement", "assets"):
+                continue
+            for key, lines in subsections(part, self.profile):
+                text = [line for line in lines if not line.is_row]
+                rows = [line for line in lines if line.is_row and key != "units"]
+                self.problems.extend(say.unplaced(clean(line.text), line.where) for line in rows)
+                self.sections.setdefault(key, []).extend(paragraphs(text, self.problems))
+
+    def _running_text(self) -> list[Paragraph]:
+        """The sections whose citations belong to the document as a whole."""
+        own = {"duties", "overall-goal", "itemised-goals", "glossary"}
+        return [paragraph for key, texts in self.sections.items() if key not in own for paragraph in texts]
+
+    def _units(self) -> tuple[Unit, ...]:
+        lines: list[Line] = []
+        cuts: set[int] = set()
+        for part in self.outline.of("section", "institutions"):
+            cuts |= part.cuts
+            lines.extend(
+                line for key, group in subsections(part, self.profile) if key == "units" for line in group
+            )
+        return read_units(lines, cuts, self.profile, self.problems)
+
+    def _forms(self, unit_names: Sequence[str]) -> list[Form]:
+        forms = [
+            form
+            for part in self.outline.of("section", "projects")
+            for form in read_forms(part, self.profile, unit_names, self.problems)
+        ]
+        self._check_codes([form.project for form in forms])
+        return forms
+
+    def _check_codes(self, projects: Sequence[Project]) -> None:
+        """Codes that occur twice; check characters, where the rule holds for nearly all codes here."""
+        seen: Counter[str] = Counter()
+        for project in projects:
+            if project.code:
+                seen[project.code] += 1
+                if seen[project.code] > 1:
+                    self.problems.append(say.doubled_form(project.code, project.where))
+        fits = {code: check_character_fits(code) for code in seen}
+        known = [fit for fit in fits.values() if fit is not None]
+        if not known or sum(known) < _CHECK_SHARE * len(known):
+            return
+        for project in projects:
+            if project.code and fits[project.code] is False:
+                self.problems.append(say.code_check(project.code, project.where))
+
+    def _goals(self) -> tuple[Goal, ...]:
+        parts = (("overall", "overall-goal"), ("itemised", "itemised-goals"))
+        return tuple(
+            goal
+            for scope, key in parts
+            for goal in read_goals(scope, self.sections.get(key, []), self.profile)
+        )
+
+    def _procurement(self) -> Procurement:
+        table = Procurement()
+        for part in self.outline.of("section", "procurement"):
+            table, text = read_procurement(part, self.profile, self.problems)
+            self.sections.setdefault("procurement", []).extend(paragraphs(text, self.problems))
+        return table
+
+    def _assets(self) -> Assets:
+        assets = Assets()
+        for part in self.outline.of("section", "assets"):
+            assets, text = read_assets(part, self.profile, self.problems)
+            self.sections.setdefault("assets", []).extend(paragraphs(text, self.problems))
+        return assets
+
+    def _check_parts(self) -> None:
+        """Every part that the layout has, or that the contents announce, is there."""
+        end = Where(len(self.source.lines), len(self.source.lines))
+        found = {part.id for part in self.outline.parts}
+        for table in self.profile.tables.values():
+            if table.id not in found:
+                self.problems.append(say.not_found(table.titles[0], end))
+        for part in self.outline.parts:
+            if part.kind == "cover":
+                self.problems.extend(say.unplaced(clean(line.text), line.where) for line in part.lines[1:])
+
+    def _document(self, money_unit: str | None) -> Document:
+        first, last = self.source.lines[0].number, self.source.lines[-1].number
+        return Document(
+            file=self.source.file,
+            sha256=self.source.sha256,
+            title=_title(self.outline),
+            fiscal_year=read_year(self.outline, self.problems),
+            layout=self.profile.id,
+            money_unit=money_unit,
+            where=Where(first, last),
+        )
+
+
+def _title(found: Outline) -> str:
+    """The title: on the cover, else over the explanation, else over the contents."""
+    parts: list[Part] = [*found.of("section", "explanation"), *found.of("contents", "contents"), *found.parts]
+    cover = [
+        clean(line.text) for part in found.of("cover", "cover") for line in part.lines if compact(line.text)
+    ]
+    return cover[0] if cover else next((part.title for part in parts if part.title), "")

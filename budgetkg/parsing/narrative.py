@@ -1,0 +1,148 @@
+"""The figures of the explanation, the projects it lists, and its text by section.
+
+A figure is known by what is printed before the amount (profile `[[figure]]`). Every other amount of
+these sections is kept under its own words and a running number: nothing is lost.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from budgetkg.layouts import Profile
+from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure
+from budgetkg.parsing.running_text import Paragraph
+from budgetkg.values.money import read_money
+from budgetkg.values.text import half_width
+
+__all__ = ["read_narrative"]
+
+_CLAUSE = re.compile(r"[^,\uff0c;\uff1b。:\uff1a()\uff08\uff09、]*$")
+_LEADING = re.compile(r"^[,\uff0c;\uff1b、和及与以\s]+")
+
+
+@dataclass(slots=True)
+class _Found:
+    """An amount in a paragraph, with where it begins and ends there."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    figure: Figure
+    unit: str
+    key: str = ""
+    label: str = ""
+    direction: str | None = None
+
+
+def read_narrative(sections: Mapping[str, Sequence[Paragraph]], profile: Profile) -> Narrative:
+    """Return the narrative; `sections` maps section ids to their paragraphs."""
+    figures: list[NarrativeFigure] = []
+    listed: list[ListedProject] = []
+    for section in profile.words["narrative"]["sections"] & sections.keys():
+        found, projects = _read_section(section, sections[section], profile)
+        figures.extend(found)
+        listed.extend(projects)
+    figures.sort(key=lambda figure: (figure.where.first, figure.where.last))
+    listed.sort(key=lambda project: project.where.first)
+    text = {key: "\n".join(p.text for p in value) for key, value in sections.items() if value}
+    return Narrative(tuple(_numbered(figures)), tuple(listed), text)
+
+
+def _numbered(figures: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:
+    """Give the figures that no profile knows their running numbers."""
+    done = []
+    number = 0
+    for figure in figures:
+        if figure.key:
+            done.append(figure)
+            continue
+        number += 1
+        done.append(replace(figure, key=str(number)))
+    return done
+
+
+def _read_section(
+    section: str, texts: Sequence[Paragraph], profile: Profile
+) -> tuple[list[NarrativeFigure], list[ListedProject]]:
+    found = [amount for paragraph in texts for amount in _amounts(paragraph, profile)]
+    _name(found, section, profile)
+    listed = _listed(found, profile)
+    taken = {id(amount) for amount, _ in listed}
+    figures = [_figure(amount) for amount in found if id(amount) not in taken]
+    return figures, [project for _, project in listed]
+
+
+def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
+    """Every amount with a money unit, in printed order, with the clause before it as its label."""
+    text = half_width(paragraph.text)
+    found = []
+    for match in profile.patterns["narrative"]["amount"].finditer(text):
+        figure = read_money(match["amount"])
+        if figure is None:
+            continue
+        printed = Figure(figure.text, paragraph.text[match.start() : match.end()])
+        before = found[-1].end if found else 0
+        clause = _CLAUSE.search(paragraph.text[before : match.start()])
+        label = clause[0].strip() if clause else ""
+        found.append(_Found(paragraph, match.start(), match.end(), printed, match["unit"], label=label))
+    return found
+
+
+def _name(found: Sequence[_Found], section: str, profile: Profile) -> None:
+    """Give amounts their keys: the label of a figure ends where the amount begins."""
+    connect = profile.patterns["narrative"]["connect"].pattern
+    for figure in profile.figures:
+        if figure.section != section:
+            continue
+        pattern = re.compile(f"(?:{figure.label.pattern})(?:{connect})$")
+        for amount in found:
+            before = half_width(amount.paragraph.text[: amount.start])
+            match = pattern.search(before)
+            if match and not amount.key:
+                amount.key = figure.key
+                amount.label = amount.paragraph.text[match.start() : amount.start]
+                amount.direction = _direction(match.groupdict().get("direction"), profile)
+                break
+
+
+def _direction(word: str | None, profile: Profile) -> str | None:
+    words = profile.words["narrative"]
+    for direction in ("increase", "decrease", "unchanged"):
+        if word in words[direction]:
+            return direction
+    return None
+
+
+def _figure(amount: _Found) -> NarrativeFigure:
+    where = amount.paragraph.place(amount.start, amount.end)
+    return NarrativeFigure(amount.key, amount.label, amount.figure, amount.unit, where, amount.direction)
+
+
+def _listed(found: Sequence[_Found], profile: Profile) -> list[tuple[_Found, ListedProject]]:
+    """The projects that a sentence lists after the project total, each with its amount. A name is all
+    that stands between the amount before it and its own: names hold commas."""
+    patterns = profile.patterns["narrative"]
+    done = []
+    lead: re.Pattern[str] = patterns["listed_lead"]
+    after = patterns["listed_after"].pattern
+    previous: _Found | None = None
+    inside = False
+    for amount in found:
+        same = previous is not None and previous.paragraph is amount.paragraph
+        between = amount.paragraph.text[previous.end : amount.start] if same and previous else ""
+        if same and previous and previous.key == after:
+            match = lead.search(half_width(between))
+            inside = match is not None
+            between = between[match.end() :] if match else between
+        elif not same or "。" in between or amount.key:
+            inside = False
+        if inside:
+            name = _LEADING.sub("", between)
+            done.append((amount, _listed_project(amount, name)))
+        previous = amount
+    return done
+
+
+def _listed_project(amount: _Found, name: str) -> ListedProject:
+    start = amount.start - len(name)
+    return ListedProject(name, amount.figure, amount.unit, amount.paragraph.place(start, amount.end))

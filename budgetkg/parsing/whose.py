@@ -1,0 +1,65 @@
+"""Whose document it is: department, division and year, from what its pages repeat."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from budgetkg.documents import Line
+from budgetkg.layouts import Profile
+from budgetkg.model import Department, Problem, Project, Where
+from budgetkg.parsing import problems as say
+from budgetkg.parsing.outline import Outline, outline
+from budgetkg.values.dates import read_year as year_in
+from budgetkg.values.projectcode import project_code_parts
+
+__all__ = ["first_department", "read_department", "read_year"]
+
+
+def first_department(lines: Sequence[Line], profile: Profile, problems: list[Problem]) -> Sequence[Line]:
+    """Return the lines of the first department. A file that holds a second one is read up to there,
+    because two departments under one name would mix their money."""
+    found = outline(lines, profile)
+    by_code: dict[str | None, list[tuple[int, str]]] = {}
+    for (code, name), numbers in found.furniture.departments.items():
+        by_code.setdefault(code, []).append((numbers[0], name))
+    if len(by_code) < 2:
+        return lines
+    first_line, name = sorted(min(entries) for entries in by_code.values())[1]
+    starts = [part.where.first for part in found.parts if part.where.first <= first_line]
+    cut = max(starts)
+    problems.append(say.second_department(name, Where(cut, lines[-1].number)))
+    return [line for line in lines if line.number < cut]
+
+
+def read_department(
+    found: Outline, projects: Sequence[Project], division: str | None, file: str
+) -> Department:
+    """Return the department: the name printed most often above the tables, else the explanation's title."""
+    departments = found.furniture.departments
+    if departments:
+        (code, name), numbers = max(departments.items(), key=lambda entry: len(entry[1]))
+        return Department(code, name, division or _division(projects), Where(numbers[0], numbers[0]))
+    title = next((part for part in found.of("section", "explanation")), found.parts[0])
+    name = title.title.split("20")[0].strip() or file
+    return Department(None, name, division or _division(projects), title.where)
+
+
+def _division(projects: Sequence[Project]) -> str | None:
+    """The division that most project codes begin with; a central programme's code does not count."""
+    parts = [project_code_parts(project.code) for project in projects if project.code]
+    counts = Counter(part.division for part in parts if part and not part.division.startswith("100000"))
+    if not counts:
+        return None
+    division, count = counts.most_common(1)[0]
+    return division if 2 * count > counts.total() else None
+
+
+def read_year(found: Outline, problems: list[Problem]) -> int | None:
+    """Return the budget year that the tables print, else that of the titles."""
+    years = found.furniture.years
+    if len(years) > 1:
+        place = min(numbers[0] for numbers in years.values())
+        problems.append(say.year_differs(", ".join(sorted(years)), Where(place, place)))
+    if years:
+        return int(max(years.items(), key=lambda entry: len(entry[1]))[0])
+    titles = (part.title for part in found.parts if part.title)
+    return next((year for title in titles if (year := year_in(title)) is not None), None)
