@@ -7,6 +7,7 @@ characters, and every other character outside `iunreserved` of RFC 3987 is perce
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "department_iri",
     "division_iri",
     "document_iri",
+    "finding_iri",
     "graph_iri",
     "law_iri",
     "legal_iri",
@@ -63,6 +65,12 @@ PREFIXES = {
     "qb": "http://purl.org/linked-data/cube#",
     "sh": "http://www.w3.org/ns/shacl#",
     "vann": "http://purl.org/vocab/vann/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "schema": "https://schema.org/",
+    "iati": "http://purl.org/collections/iati/",
+    "kpi": "http://w3id.org/kpionto/",
+    "obeu-dim": "http://data.openbudgets.eu/ontology/dsd/dimension/",
+    "obeu-meas": "http://data.openbudgets.eu/ontology/dsd/measure/",
 }
 
 # RFC 3987 `iunreserved` beyond ASCII: `ucschar`.
@@ -161,6 +169,16 @@ def legal_iri(mark: str, year: int | None, serial: int) -> str:
 def law_iri(title: str) -> str:
     """Return the IRI of a named document without a number."""
     return f"{ID}law/{segment(title)}"
+
+
+def finding_iri(rule: str, operands: Iterable[str]) -> str:
+    """Return the IRI of a finding: its rule and 16 hex digits of its operands, whose order counts.
+
+    >>> finding_iri("S14", ["https://example.org/a"])
+    'https://w3id.org/budgetkg/id/finding/S14/b5b10dd0429e69ac'
+    """
+    digest = hashlib.sha256("\n".join(operands).encode()).hexdigest()[:16]
+    return f"{ID}finding/{segment(rule)}/{digest}"
 
 
 def concept_iri(scheme: str, key: str) -> str:
