@@ -98,7 +98,7 @@ class Writer:
         """Return the amount in yuan as a term, or None for a blank cell and for what cannot be known.
 
         A unit that is unknown or not stated (BKG-P20), or a figure that is no plain decimal
-        (BKG-P21), gives a reading problem and no number.
+        (BKG-P40), gives a reading problem and no number.
         """
         if figure is None:
             return None
@@ -112,7 +112,7 @@ class Writer:
         return decimal(amount)
 
     def number(self, figure: Figure | None, where: Where) -> str | None:
-        """Return a figure that is no money as a decimal term; a bad one is a problem (BKG-P21)."""
+        """Return a figure that is no money as a decimal term; a bad one is a problem (BKG-P40)."""
         if figure is None:
             return None
         value = decimal(figure.text)
@@ -174,7 +174,7 @@ def _unit_unknown(unit: str | None, where: Where) -> Problem:
 
 def _not_a_number(figure: Figure, where: Where) -> Problem:
     return Problem(
-        "BKG-P21",
+        "BKG-P40",
         "error",
         f"“{figure.printed}”不是数字，此处不写入数值",
         f"{figure.printed!r} is not a number; no value is written here",

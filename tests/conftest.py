@@ -1,0 +1,48 @@
+"""What all tests share: golden files, the samples, and the document that may lie beside the project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare text with an expected file; `--update-golden` alone writes one."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(found: str, path: Path) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found, encoding="utf-8", newline="")
+            return
+        if not path.exists():
+            pytest.fail(f"{path.name} is missing; look at the result, then run pytest --update-golden")
+        with path.open(encoding="utf-8", newline="") as stream:
+            expected = stream.read()
+        assert found == expected, f"{path.name} differs; if that is meant, run pytest --update-golden"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def real_document() -> Path:
+    """The published document that is not part of the project."""
+    if not REAL_DOCUMENT.is_file():
+        pytest.skip("the published document is not here")
+    return REAL_DOCUMENT.resolve()
+
+
+@pytest.fixture(scope="session")
+def sample_documents() -> list[Path]:
+    """The small documents of our own."""
+    found = sorted((ROOT / "samples").glob("*.txt"))
+    assert found, "samples/ has no document"
+    return found
