@@ -35,13 +35,15 @@ _ENDINGS = (
     "文件",
 )
 
+#: Central organs and kinds of document after which a central mark may begin.
+_ISSUERS_END = ("财政部", "国务院", "国务院办公厅", "教育部", "民政部", "通知", "意见", "办法", "文件")
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """A mark in its canonical spelling, and who issues under it where that is sure.
 
-    `start` is where the mark begins in the text that was read; `known` is false for a mark
-    whose agency the table does not have.
+    `start` is where the mark begins in the text that was read.
     """
 
     mark: str
@@ -142,11 +144,12 @@ def _central(run: str, start: int) -> Issuer | None:
     """
     table = _table()
     mark = run[start:]
+    if start and not run[:start].endswith(_ISSUERS_END):
+        return None
     for spelling in (mark, mark.removesuffix("字")):
         issuer, folds_zi = table.central.get(spelling, ("", False))
         if issuer and (spelling == mark or folds_zi):
-            if start == 0 or run[:start].endswith((issuer, "通知", "意见", "办法", "文件")):
-                return Issuer(spelling, start, issuer, _CENTRE, "central")
+            return Issuer(spelling, start, issuer, _CENTRE, "central")
     return None
 
 

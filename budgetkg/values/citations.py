@@ -35,25 +35,39 @@ class _Title:
     marked: bool
 
 
-#: The kinds of document that a basis may name, by the last word of the title.
+#: The kinds of document that a 《title》 may name anywhere, by its last word.
 _LEGAL = "条例|规定|办法|通知|意见|规程|规则|细则|决定|方案|规划|纲要|准则|制度|措施|批复|法典|章程"
-_OTHER = "计划|要点|标准|报告|请示|公告|通告|通报|纪要|指南|指引|目录|任务|部署|公报|规范|导则|政策|批示|令|函|议案|预案"
-_LAW = r"(?<![书方说做语兵想看魔文技])法"
+#: Further kinds that a basis may name.
+_PLAIN = "计划|要点|报告|请示|公告|通告|通报|纪要|公报|函|预案"
+_OTHER = "标准|指南|指引|目录|任务|部署|规范|导则|政策|批示|令"
+#: 法, but not 办法 (a kind of its own), 书法 and the like.
+_LAW = r"(?<![书方说做语兵想看魔文技办])法"
 _ENDS_LEGAL = re.compile(rf"(?:{_LEGAL}|{_LAW})$")
-_ENDS_BASIS = re.compile(rf"(?:{_LEGAL}|{_OTHER}|{_LAW})$")
+_ENDS_BASIS = re.compile(rf"(?:{_LEGAL}|{_PLAIN}|{_OTHER}|{_LAW})$")
+_ENDS_LAW = re.compile(rf"(?:条例|法典|{_LAW})$")
+_ENDS_FUNDS = re.compile(rf"(?:{_LEGAL}|{_PLAIN}|{_OTHER}|资金|经费|补助|补贴)$")
 _REMARK = re.compile(r"\s*[（(〔][^（()）〔〕]*[）)〕]$")
+_MARKS = re.compile("[《》]")
+_ANGLED = re.compile(r"[〈<]([^<>〈〉《》\n]{2,120})[〉>]")
 
+#: What stands for a marked title and for a number while unmarked titles are looked for.
 _MASK = "\ue000"
 _NUMBER_MASK = "\ue001"
-_HEAD = re.compile(rf"[\u3400-\u9fff{_MASK}]*(?:根据|按照|依据|依照|参照|执行|落实|贯彻|详见|见)|[及与和、]")
-#: An unmarked title: an organ or nothing, 关于, its matter, its kind, and a sign that it ends there.
+_HEAD = re.compile(r"[\u3400-\u9fff]{1,40}$")
+#: Organs have 和 in their names (发展和改革委员会); before anything else it joins two documents.
+_HEAD_BEGINS = re.compile(
+    r"根据|按照|依据|依照|参照|执行|落实|贯彻|详见|见|[及、]|[和与](?!改革|社会|城乡|旅游|信息|草原|规划|体育)"
+)
+_LISTED = rf"、(?=[\u3400-\u9fff]{{0,40}}关于|[{_MASK}{_NUMBER_MASK}]|$)"
+#: An unmarked title from 关于 to its kind of document, where the text shows that it ends.
 _NAMED = re.compile(
-    rf"(?P<head>[\u3400-\u9fff（）()]{{0,40}}?)关于(?P<matter>[^，。；;：:{_NUMBER_MASK}\n]{{1,160}}?)"
-    rf"(?P<kind>{_LEGAL}|{_OTHER})"
-    rf"(?=$|[，。；;：:、）)》\]】{_NUMBER_MASK}（(,]|\s+(?![的])|[及与和](?=[\u3400-\u9fff]*关于)|要求|精神|规定|文件)"
+    rf"关于(?P<matter>[^，。；;：:{_NUMBER_MASK}\n]{{1,160}}?)(?P<kind>{_LEGAL}|{_PLAIN})"
+    rf"(?=$|[，。；;：:）)\]】,{_NUMBER_MASK}]|[（(](?!试行|暂行|草案|[^（）()]*[）)]的)|{_LISTED}|(?<=的..)、"
+    rf"|\s+(?!的)|[及与和](?=[\u3400-\u9fff]*关于)|要求|精神|规定|文件)"
 )
 _BETWEEN_BEFORE = re.compile(r"\s*[（(〔\[]?\s*")
 _BETWEEN_AFTER = re.compile(r"[\s:：\-－—–]*[（(]?\s*")
+_COLON = re.compile(rf"\s*[:：]\s*([^，。；;：:《\n{_NUMBER_MASK}]{{4,120}})(?=$|[，。；;\n])")
 _LEADING = re.compile(r"[\s\-－—–―:：,，、)）\]】〕.．·]+")
 
 
@@ -66,11 +80,11 @@ def find_citations(text: str, *, basis: bool) -> tuple[Mention, ...]:
     numbers = find_document_numbers(text)
     if not numbers and "《" not in text and "关于" not in text:
         return ()
-    titles = _titles(text, numbers, basis=basis)
-    mentions = [*_paired(text, numbers, titles), *()]
-    taken = [(one.start, one.end) for one in mentions]
+    titles = _titles(text, numbers)
+    mentions = list(_paired(text, numbers, titles, basis=basis))
     for title in titles:
-        if _counts(title, basis=basis) and not any(s < title.end and title.start < e for s, e in taken):
+        clear = all(title.end <= one.start or one.end <= title.start for one in mentions)
+        if clear and _counts(title, basis=basis):
             mentions.append(Mention(None, title.text, text[title.start : title.end], title.start, title.end))
     return tuple(sorted(mentions, key=lambda one: one.start))
 
@@ -92,7 +106,7 @@ _ORIGINS = {
     "中央": re.compile(
         rf"中央(?:财政|支持地方|补助|专项|预算|转移支付|级|下达|引导|奖补|彩票)(?:[^，。；]*?(?:{_MONEY}))?"
     ),
-    "省级": re.compile(rf"(?:省级|自治区级|省本级|省财政(?!厅))[^，。；]*?(?:{_MONEY})"),
+    "省级": re.compile(rf"(?:(?<!副)省级|自治区级|省本级|省财政(?!厅))[^，。；]*?(?:{_MONEY})"),
     "市级": re.compile(rf"(?:市级|市本级|市财政(?!局))[^，。；]*?(?:{_MONEY})"),
     "区级": re.compile(rf"(?:(?<!自治)区级|区本级|(?<!自治)区财政(?!局|厅))[^，。；]*?(?:{_MONEY})"),
     "县级": re.compile(rf"(?:县级|县本级|县财政(?!局))[^，。；]*?(?:{_MONEY})"),
@@ -112,7 +126,7 @@ def origin_of(title: str) -> str | None:
     return tiers[0] if len(tiers) == 1 else None
 
 
-def _titles(text: str, numbers: tuple[Found, ...], *, basis: bool) -> list[_Title]:
+def _titles(text: str, numbers: tuple[Found, ...]) -> list[_Title]:
     """Return marked and unmarked titles; an unmarked one may hold marked ones and swallows them."""
     marked = list(_marked(text))
     masked = list(text)
@@ -120,51 +134,89 @@ def _titles(text: str, numbers: tuple[Found, ...], *, basis: bool) -> list[_Titl
         masked[title.start : title.end] = _MASK * (title.end - title.start)
     for found in numbers:
         masked[found.start : found.end] = _NUMBER_MASK * (found.end - found.start)
-    named = list(_named(text, "".join(masked)))
+    named = list(_named(text, "".join(masked))) if "关于" in text else []
     free = [one for one in marked if not any(n.start <= one.start and one.end <= n.end for n in named)]
     return sorted([*free, *named], key=lambda one: one.start)
 
 
 def _marked(text: str) -> Iterator[_Title]:
-    """Yield the outermost 《…》; one that is not closed ends where its kind of document does."""
-    depth, start = 0, 0
-    for place, sign in enumerate(text):
-        if sign == "《":
-            start = place if depth == 0 else start
+    """Yield the outermost 《…》, and <…> outside of them that names a document."""
+    depth, start, outside = 0, 0, 0
+    for mark in _MARKS.finditer(text):
+        place = mark.start()
+        if mark[0] == "《":
+            if depth == 0:
+                yield from _angled(text, outside, place)
+                start = place
             depth += 1
-        elif sign == "》" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield _Title(text[start + 1 : place].strip(), start, place + 1, True)
+                outside = place + 1
+                yield _Title(text[start + 1 : place].strip(), start, outside, True)
     if depth:
-        rest = re.split(r"[，。；;\n、《（(]", text[start + 1 :], maxsplit=1)[0]
-        if _ENDS_BASIS.search(rest.strip()):
-            yield _Title(rest.strip(), start, start + 1 + len(rest), True)
+        yield from _unclosed(text, start)
+    else:
+        yield from _angled(text, outside, len(text))
+
+
+def _angled(text: str, start: int, end: int) -> Iterator[_Title]:
+    """Yield <…> that ends like a document: the sign is also a comparison, and a quotation mark."""
+    for match in _ANGLED.finditer(text, start, end):
+        if _ENDS_BASIS.search(match[1].strip()):
+            yield _Title(match[1].strip(), match.start(), match.end(), True)
+
+
+def _unclosed(text: str, start: int) -> Iterator[_Title]:
+    """Yield the title behind a 《 that nobody closed, up to the next mark, if it ends like a document."""
+    rest = re.split(r"[，。；;\n、《（(]", text[start + 1 :], maxsplit=1)[0]
+    if _ENDS_BASIS.search(rest.strip()):
+        yield _Title(rest.strip(), start, start + 1 + len(rest), True)
 
 
 def _named(text: str, masked: str) -> Iterator[_Title]:
     """Yield titles without marks: an organ, 关于, a matter, a kind of document."""
     for match in _NAMED.finditer(masked):
-        start = match.start() + max((lead.end() for lead in _HEAD.finditer(match["head"])), default=0)
+        before = _HEAD.search(masked, max(0, match.start() - 40), match.start())
+        start = before.start() if before else match.start()
+        start += max((one.end() for one in _HEAD_BEGINS.finditer(masked[start : match.start()])), default=0)
         yield _Title(text[start : match.end()].strip(), start, match.end(), False)
 
 
-def _paired(text: str, numbers: tuple[Found, ...], titles: list[_Title]) -> Iterator[Mention]:
+def _paired(text: str, numbers: tuple[Found, ...], titles: list[_Title], *, basis: bool) -> Iterator[Mention]:
     """Yield one mention a number, with the title that stands beside it."""
     free = list(titles)
-    for found in numbers:
+    for place, found in enumerate(numbers):
         start, end, name = found.start, found.end, None
-        for title in free:
-            if _BETWEEN_BEFORE.fullmatch(text[title.end : found.start]) and title.end <= found.start:
-                start, name = title.start, title
-            elif found.end <= title.start and _BETWEEN_AFTER.fullmatch(text[found.end : title.start]):
-                end, name = title.end, title
-            if name:
-                break
-        if name:
-            free.remove(name)
+        title = next((one for one in free if _belongs(text, one, found)), None)
+        if title:
+            free.remove(title)
+            name = title.text
+            if not any(title.start < other.end and other.start < title.end for other in numbers):
+                start, end = min(start, title.start), max(end, title.end)
+        elif basis:
+            limit = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
+            if (after := _COLON.match(text, end, limit)) and _ENDS_FUNDS.search(after[1].rstrip()):
+                name, end = after[1].strip(), after.end()
         end = _closed(text, start, end)
-        yield Mention(found.number, name.text if name else None, text[start:end], start, end)
+        yield Mention(found.number, name, text[start:end], start, end)
+
+
+def _belongs(text: str, title: _Title, found: Found) -> bool:
+    """Say whether a title stands directly before or behind a number and can be its title.
+
+    A law has a decree, not a document number: 《预算法》 beside one is another document.
+    """
+    if title.end <= found.start:
+        between, expected = text[title.end : found.start], _BETWEEN_BEFORE
+    elif found.end <= title.start:
+        between, expected = text[found.end : title.start], _BETWEEN_AFTER
+    else:
+        return False
+    if not expected.fullmatch(between):
+        return False
+    bracketed = any(sign in between for sign in "（(〔[")
+    return bracketed or found.number.year is None or not _ENDS_LAW.search(_REMARK.sub("", title.text))
 
 
 def _closed(text: str, start: int, end: int) -> int:

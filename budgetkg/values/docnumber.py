@@ -27,39 +27,26 @@ class Found:
 _MAYBE = re.compile(r"[〔\[［【(（﹝〖]\s*[0-9０-９]|令\s*第|令\s*[0-9０-９]|号\s*令")
 _BRACKETS = str.maketrans("[【(﹝〖]】)﹞〗", "〔〔〔〔〔〕〕〕〕〕")
 
-_SERIAL = r"(?P<serial>[0-9](?:\s?[0-9]){0,4})"
+_SERIAL = r"(?P<serial>[0-9](?:\s*[0-9]){0,4})"
 _YEARED = re.compile(
     rf"〔\s*(?P<year>(?:1\s?9|2\s?0)\s?[0-9]\s?[0-9]|[0-9]\s?[0-9])\s*年?\s*〕\s*第?\s*{_SERIAL}(?![0-9])"
 )
 _HAO = re.compile(r"\s*号")
 _MORE = re.compile(rf"\s*号?\s*[、,和及与]\s*第?\s*{_SERIAL}\s*号(?=[^\u4e00-\u9fff]|$|[文关等和及与的通])")
-#: What may follow a serial that lacks its 号: not a sub-number, and no counted thing.
-_NO_HAO = re.compile(r"(?!\s*(?:[-–—~]\s*[0-9]|[.,/][0-9]|[0-9年月日个人名项次家户件期批只台套元万亿%]))")
+#: What may not follow a serial that lacks its 号: a sub-number, or something that is counted.
+_COUNTED = "年月日个人名本项次家户件期批只台套元万亿所条座间辆份处栋亩米吨"
+_NO_HAO = re.compile(rf"(?!\s*(?:[-–—~]\s*[0-9]|[.,/][0-9]|[0-9%{_COUNTED}]))")
 
 _DECREE = re.compile(rf"令\s*(?:第\s*{_SERIAL}|(?P<bare>[0-9]{{1,4}}))\s*号")
 _DECREE_LAST = re.compile(rf"第\s*{_SERIAL}\s*号\s*令")
 _RUN = re.compile(r"(?:[\u3400-\u9fff][^\S\t]*){1,28}$")
 _FUNCTION = re.compile(
-    r"根据|按照|依据|依照|关于|参照|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和|及|与|的|见|由|在|等"
+    r"根据|按照|依据|依照|关于|参照|转发|印发|下发|发布|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和|及|与|的|见|由|在|等"
 )
 _UNKNOWN_DECREE = re.compile(r"(?:部|委员会|总局|署|银行)$")
 _LONGEST_UNKNOWN = 8
 #: Words that are followed by a bracketed year and a number without being a mark.
-_NO_MARK = (
-    "附件",
-    "合同",
-    "协议",
-    "编号",
-    "补助",
-    "资金",
-    "项目",
-    "经费",
-    "证",
-    "证书",
-    "发票",
-    "方案",
-    "年度",
-)
+_NO_MARK = re.compile("(?:附件|合同|协议|编号|补助|资金|项目|经费|证|证书|发票|方案|年度)$")
 
 
 def find_document_numbers(text: str) -> tuple[Found, ...]:
@@ -163,7 +150,7 @@ def _mark_before(plain: str, end: int, *, known: bool) -> Issuer | None:
         return Issuer(mark.mark, places[mark.start], mark.name, mark.division, mark.tier)
     begin = next((at for at in range(len(run) - 1, 0, -1) if places[at] - places[at - 1] > 1), 0)
     unknown = run[begin:]
-    if known or len(unknown) > _LONGEST_UNKNOWN or unknown.endswith(_NO_MARK):
+    if known or len(unknown) > _LONGEST_UNKNOWN or _NO_MARK.search(unknown):
         return None
     return Issuer(unknown, places[begin], None, None, None)
 

@@ -36,6 +36,8 @@ def clean(text: str) -> str:
     '一般公共预算拨款收入 2024 年'
     """
     visible = _INVISIBLE.sub("", text)
+    if not _SPACES.search(visible):
+        return visible
     return _SPACES.sub(" ", _LAYOUT_SPACE.sub("", visible)).strip()
 
 
