@@ -8,8 +8,6 @@ from budgetkg.errors import NotADisclosureError
 from budgetkg.layouts import DEFAULT, Profile, load
 from budgetkg.model import (
     Assets,
-    ContentsEntry,
-    Department,
     Document,
     Goal,
     Problem,
@@ -28,7 +26,7 @@ from budgetkg.parsing.glossary import read_glossary
 from budgetkg.parsing.goals import read_goals
 from budgetkg.parsing.institutions import read_duties, read_units
 from budgetkg.parsing.narrative import read_narrative
-from budgetkg.parsing.outline import Outline, Part, outline
+from budgetkg.parsing.outline import Outline, Part
 from budgetkg.parsing.procurement import read_procurement
 from budgetkg.parsing.running_text import Paragraph, paragraphs
 from budgetkg.parsing.subsections import subsections
@@ -57,8 +55,7 @@ class _Parser:
     def __init__(self, source: Source, profile: Profile, division: str | None) -> None:
         self.source, self.profile, self.division = source, profile, division
         self.problems: list[Problem] = list(source.problems)
-        lines = first_department(source.lines, profile, self.problems)
-        self.outline: Outline = outline(lines, profile)
+        self.outline: Outline = first_department(source.lines, profile, self.problems)
         self.sections: dict[str, list[Paragraph]] = {}
 
     def records(self) -> Records:

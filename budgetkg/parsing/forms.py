@@ -15,7 +15,7 @@ from budgetkg.parsing import problems as say
 from budgetkg.parsing.cells import money
 from budgetkg.parsing.hints import unit_hint
 from budgetkg.parsing.indicators import IndicatorTable, is_indicator_header
-from budgetkg.parsing.joining import PrintedText, join_cut
+from budgetkg.parsing.joining import PrintedText
 from budgetkg.parsing.outline import Part
 from budgetkg.parsing.plan import Plan, is_plan_row
 from budgetkg.values.projectcode import read_project_code
@@ -52,7 +52,7 @@ def read_forms(
 
 
 def _split(part: Part, profile: Profile) -> Iterator[tuple[list[Line], list[Line]]]:
-    """Yield the heading lines and the other lines of each form; a code row without heading begins one, too."""
+    """Yield the heading lines and the other lines of each form; a code row without one begins a form, too."""
     heading: list[Line] = []
     body: list[Line] = []
     lines = part.lines

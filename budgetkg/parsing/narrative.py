@@ -75,7 +75,7 @@ def _read_section(
 def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
     """Every amount with a money unit, in printed order, with the clause before it as its label."""
     text = half_width(paragraph.text)
-    found = []
+    found: list[_Found] = []
     for match in profile.patterns["narrative"]["amount"].finditer(text):
         figure = read_money(match["amount"])
         if figure is None:

@@ -16,7 +16,8 @@ _OWN = frozenset({"duties", "units", "overall-goal", "itemised-goals", "safeguar
 
 def subsections(part: Part, profile: Profile) -> Iterator[tuple[str, list[Line]]]:
     """Yield the lines under each heading; lines before the first heading belong to the section."""
-    key, lines = part.id, []
+    key = part.id
+    lines: list[Line] = []
     for line in part.lines:
         found = _heading(line, profile)
         if found:

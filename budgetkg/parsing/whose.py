@@ -14,20 +14,20 @@ from budgetkg.values.projectcode import project_code_parts
 __all__ = ["first_department", "read_department", "read_year"]
 
 
-def first_department(lines: Sequence[Line], profile: Profile, problems: list[Problem]) -> Sequence[Line]:
-    """Return the lines of the first department. A file that holds a second one is read up to there,
+def first_department(lines: Sequence[Line], profile: Profile, problems: list[Problem]) -> Outline:
+    """Return the outline of the first department. A file that holds a second one is read up to there,
     because two departments under one name would mix their money."""
     found = outline(lines, profile)
     by_code: dict[str | None, list[tuple[int, str]]] = {}
     for (code, name), numbers in found.furniture.departments.items():
         by_code.setdefault(code, []).append((numbers[0], name))
     if len(by_code) < 2:
-        return lines
+        return found
     first_line, name = sorted(min(entries) for entries in by_code.values())[1]
     starts = [part.where.first for part in found.parts if part.where.first <= first_line]
     cut = max(starts)
     problems.append(say.second_department(name, Where(cut, lines[-1].number)))
-    return [line for line in lines if line.number < cut]
+    return outline([line for line in lines if line.number < cut], profile)
 
 
 def read_department(
