@@ -129,7 +129,8 @@ def _read(
     from budgetkg.documents import read
     from budgetkg.parsing import parse
 
-    records = parse(read(path), layout) if layout else parse(read(path))
+    source = read(path)
+    records = parse(source, layout=layout, division=division) if layout else parse(source, division=division)
     made = graph.of(records, division)
     first = origin.setdefault(made.iri, path)
     if first != path:

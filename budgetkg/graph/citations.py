@@ -36,7 +36,7 @@ def write_citations(pen: Writer, records: Records, projects: Sequence[str]) -> N
             *_resolution(citation, legal),
         )
         pen.printed(subject, citation.where, citation.printed)
-        if legal is not None:
+        if legal is not None and cited_in != pen.document:
             _write_consequence(pen, citation, cited_in, legal)
 
 
@@ -111,8 +111,7 @@ def _cited_in(document: str, records: Records, projects: Sequence[str], citation
         position = _form(records, citation)
         return projects[position] if position is not None else document
     if place.record in ("indicator", "goal") and place.project is not None:
-        inside = 0 < place.project <= len(projects)
-        return f"{projects[place.project - 1]}/{place.record}/{number}" if inside and number else document
+        return _in_form(records, projects, citation) or document
     lists = {
         "goal": (len(records.goals), f"{document}/goal/{number}"),
         "duty": (len(records.duties), f"{document}/duty/{number}"),
@@ -120,6 +119,17 @@ def _cited_in(document: str, records: Records, projects: Sequence[str], citation
     }
     length, found = lists.get(place.record, (0, document))
     return found if 0 < number <= length else document
+
+
+def _in_form(records: Records, projects: Sequence[str], citation: Citation) -> str | None:
+    """Return the IRI of an indicator or goal of a form, by the positions of the form and in the form."""
+    place = citation.cited_in
+    form, number = place.project or 0, place.number or 0
+    if not 0 < form <= len(projects):
+        return None
+    project = records.projects[form - 1]
+    length = len(project.indicators if place.record == "indicator" else project.goals)
+    return f"{projects[form - 1]}/{place.record}/{number}" if 0 < number <= length else None
 
 
 def _form(records: Records, citation: Citation) -> int | None:
