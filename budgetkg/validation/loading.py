@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_codes", "load"]
 
-#: What the shapes ask of the code lists. Types stay out, so that no class target meets a code.
-_CODE_PREDICATES = (
-    PREFIXES["skos"] + "inScheme",
-    PREFIXES["skos"] + "broader",
-    BKG + "code",
-    BKG + "verification",
-)
+_STATED = (PREFIXES["skos"] + "inScheme", PREFIXES["skos"] + "broader", BKG + "code")
+_LISTED = BKG + "verification"
 
 
 @contextmanager
@@ -50,9 +45,17 @@ def load(data: bytes, format: str = "nt") -> "Graph":  # noqa: A002
 
 
 def add_codes(graph: "Graph", codes: "Graph") -> None:
-    """Add to a document's triples what the shapes ask of the code lists."""
-    from rdflib import URIRef
+    """Add to a document's triples what the shapes ask of the code lists.
 
-    for predicate in _CODE_PREDICATES:
+    What the document describes itself must be whole without them: of such a node they add only
+    that it is listed. Types stay out, so that no class target meets a code.
+    """
+    from rdflib import RDF, URIRef
+
+    described = set(graph.subjects(RDF.type, None))
+    for triple in codes.triples((None, URIRef(_LISTED), None)):
+        graph.add(triple)
+    for predicate in _STATED:
         for triple in codes.triples((None, URIRef(predicate), None)):
-            graph.add(triple)
+            if triple[0] not in described:
+                graph.add(triple)
