@@ -102,12 +102,19 @@ def title_after(name: str, found: Found) -> str | None:
 
 
 _MONEY = "资金|补助|经费|专项|奖励|奖补|预算|补贴|转移支付|基金"
+_AND = "[、和及与]"
+#: Words for whose money it is. 中央 needs a word of money beside it; the others need one behind them.
+#: 省、市级 names two tiers, 邯郸市财政局 an office.
 _ORIGINS = {
     "中央": re.compile(
-        rf"中央(?:财政|支持地方|补助|专项|预算|转移支付|级|下达|引导|奖补|彩票)(?:[^，。；]*?(?:{_MONEY}))?"
+        rf"中央(?:财政|支持地方|补助|专项|预算|转移支付|级|下达|引导|奖补|彩票|{_AND}(?=[省市区县地]))"
     ),
-    "省级": re.compile(rf"(?:(?<!副)省级|自治区级|省本级|省财政(?!厅))[^，。；]*?(?:{_MONEY})"),
-    "市级": re.compile(rf"(?:市级|市本级|市财政(?!局))[^，。；]*?(?:{_MONEY})"),
+    "省级": re.compile(
+        rf"(?:(?<!副)省级|自治区级|省本级|省财政(?!厅)|省(?={_AND}?[市区县](?:级|财政|{_AND})))[^，。；]*?(?:{_MONEY})"
+    ),
+    "市级": re.compile(
+        rf"(?:市级|市本级|市财政(?!局)|市(?={_AND}?[区县](?:级|财政|{_AND})))[^，。；]*?(?:{_MONEY})"
+    ),
     "区级": re.compile(rf"(?:(?<!自治)区级|区本级|(?<!自治)区财政(?!局|厅))[^，。；]*?(?:{_MONEY})"),
     "县级": re.compile(rf"(?:县级|县本级|县财政(?!局))[^，。；]*?(?:{_MONEY})"),
 }

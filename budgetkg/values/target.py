@@ -41,7 +41,7 @@ def _either(words: dict[str, str]) -> str:
 #: What a price may be meant for. 每天 and 每年 make a rate, which would be lost without its time.
 _MEASURES = "个人名本册份套件台辆次场家户村支篇项条间卷期张吨"
 _NUMBER = r"[0-9](?:[0-9., ]*[0-9])?"
-_UNIT = r"[A-Za-z%‰℃°㎡㎥²³μΩ·/\u3400-\u9fff]{0,10}?"
+_UNIT = r"(?![²³])[A-Za-z%‰℃°㎡㎥²³μΩ·/\u3400-\u9fff]{0,10}?"
 _SINGLE = re.compile(
     rf"(?:每[{_MEASURES}])?(?P<before>{_either(_COMPARATORS)})?(?P<number>-?{_NUMBER})"
     rf"(?P<unit>{_UNIT})(?P<after>{_either(_SUFFIXES)})?(?P<including>\(含\))?"

@@ -73,6 +73,8 @@ _BOLD = re.compile(r"(?<!\*)\*\*([^*\n]+?)\*\*(?!\*)")
 _LIST_MARK = re.compile(r"^[ \t]*(?:- (?!\s*[0-9][0-9.,]*\s*%?\s*$)|#{1,6} )(?=\S)", re.MULTILINE)
 
 _MATH = re.compile(r"\$([^$\n]{1,120})\$")
+#: Space beside a sign means nothing in mathematics.
+_MATH_SPACE = re.compile(r"\s*([≥≤±×÷≠≈~°<>=])\s*")
 _BARE_COMPARISON = re.compile(r"\s*[<>=≥≤~±][\d\s.,%<>=≥≤~±-]*")
 _COMMAND = re.compile(r"\s*\\(%)|\\([A-Za-z]+)(?![A-Za-z])[ \t]*|\\([&#_${},;: ])")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}\\]*)\}\s*\{([^{}\\]*)\}")
@@ -134,7 +136,7 @@ def _math(span: re.Match[str]) -> str:
     if "\\" not in inner and not _BARE_COMPARISON.fullmatch(inner):
         return span[0]
     plain = _without_latex(_SUPER.sub(lambda power: _SUPER_SIGNS[power[1] or power[2]], inner)).strip()
-    return span[0] if "\\" in plain else plain
+    return span[0] if "\\" in plain else _MATH_SPACE.sub(r"\1", plain)
 
 
 def _without_latex(text: str) -> str:
