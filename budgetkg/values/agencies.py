@@ -15,6 +15,7 @@ __all__ = ["Issuer", "read_decree_organ", "read_mark"]
 #: Office letters between the agency's sign and a closing 字 (邯财资环, 鲁财综).
 _MOST_LETTERS = 3
 _CENTRE = "100000"
+_REPUBLIC = "中华人民共和国"
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 #: After these a name of a place begins a mark; an abbreviation may follow anything.
 _ENDINGS = (
@@ -98,7 +99,8 @@ def read_decree_organ(run: str) -> Issuer | None:
     for start in range(len(run) - 1):
         organ = run[start:]
         if organ in table.decrees:
-            return Issuer(f"{organ}令", start, table.decrees[organ], _CENTRE, "central")
+            begin = len(run[:start].removesuffix(_REPUBLIC))
+            return Issuer(f"{organ}令", begin, table.decrees[organ], _CENTRE, "central")
         place = table.places.get(organ.removesuffix("人民政府"))
         if organ.endswith("人民政府") and place and len(place) == 1:
             return Issuer(f"{organ}令", start, f"{place[0].name}人民政府", place[0].code, place[0].tier)

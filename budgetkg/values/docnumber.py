@@ -6,7 +6,7 @@ Everything is folded to one spelling; where it stood and what was printed is kep
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetkg.model import DocumentNumber
 from budgetkg.values.agencies import Issuer, read_decree_organ, read_mark
@@ -37,11 +37,14 @@ _MORE = re.compile(rf"\s*号?\s*[、,和及与]\s*第?\s*{_SERIAL}\s*号(?=[^\u4
 _COUNTED = "年月日个人名本项次家户件期批只台套元万亿所条座间辆份处栋亩米吨"
 _NO_HAO = re.compile(rf"(?!\s*(?:[-–—~]\s*[0-9]|[.,/][0-9]|[0-9%{_COUNTED}]))")
 
-_DECREE = re.compile(rf"令\s*(?:第\s*{_SERIAL}|(?P<bare>[0-9]{{1,4}}))\s*号")
-_DECREE_LAST = re.compile(rf"第\s*{_SERIAL}\s*号\s*令")
+_DECREE = re.compile(
+    rf"令\s*(?:(?:(?P<year>(?:19|20)[0-9]{{2}})\s*年\s*)?第\s*{_SERIAL}|(?P<bare>[0-9]{{1,4}}))\s*号"
+)
+_DECREE_LAST = re.compile(rf"第\s*{_SERIAL}\s*号\s*令(?P<year>)")
 _RUN = re.compile(r"(?:[\u3400-\u9fff][^\S\t]*){1,28}$")
+#: Words that stand before a mark and are no part of it; 和 in the name of an organ is none.
 _FUNCTION = re.compile(
-    r"根据|按照|依据|依照|关于|参照|转发|印发|下发|发布|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和|及|与|的|见|由|在|等"
+    r"根据|按照|依据|依照|关于|参照|转发|印发|下发|发布|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和(?!国|改革|社会|城乡|旅游|信息)|及|与|的|见|由|在|等"
 )
 _UNKNOWN_DECREE = re.compile(r"(?:部|委员会|总局|署|银行)$")
 _LONGEST_UNKNOWN = 8
@@ -62,8 +65,11 @@ def find_document_numbers(text: str) -> tuple[Found, ...]:
     if not _MAYBE.search(text):
         return ()
     plain = half_width(text).translate(_BRACKETS)
-    found = [*_yeared(text, plain), *_decrees(text, plain)]
-    return tuple(sorted(found, key=lambda one: one.start))
+    found: list[Found] = []
+    for one in sorted([*_yeared(text, plain), *_decrees(text, plain)], key=lambda one: one.start):
+        if not found or found[-1].end <= one.start:
+            found.append(one)
+    return tuple(found)
 
 
 def _yeared(text: str, plain: str) -> list[Found]:
@@ -74,7 +80,8 @@ def _yeared(text: str, plain: str) -> list[Found]:
         if found and match.start() < found[-1].end:
             continue
         shares = bool(found) and re.fullmatch(r"\s*[、,和及与]?\s*", plain[found[-1].end : match.start()])
-        mark = last if shares else _mark_before(plain, match.start(), known=not _has_hao(plain, match))
+        certain = _has_hao(plain, match) and len("".join(match["year"].split())) == 4
+        mark = last if shares else _mark_before(plain, match.start(), known=not certain)
         if mark is None:
             continue
         start = match.start() if shares else mark.start
@@ -125,7 +132,8 @@ def _decrees(text: str, plain: str) -> list[Found]:
             organ = _decree_organ(plain, match.start())
             if organ is not None:
                 serial = match["serial"] or match["bare"]
-                found.append(_found(text, organ, None, serial, organ.start, match.end()))
+                year = int(match["year"]) if match["year"] else None
+                found.append(_found(text, organ, year, serial, organ.start, match.end()))
     return [one for one in found if one is not None]
 
 
@@ -135,7 +143,7 @@ def _decree_organ(plain: str, end: int) -> Issuer | None:
     if not run:
         return None
     if organ := read_decree_organ(run):
-        return Issuer(organ.mark, places[organ.start], organ.name, organ.division, organ.tier)
+        return replace(organ, start=places[organ.start])
     if _UNKNOWN_DECREE.search(run) and 2 <= len(run) <= 12:
         return Issuer(f"{run}令", places[0], None, None, None)
     return None
@@ -146,8 +154,8 @@ def _mark_before(plain: str, end: int, *, known: bool) -> Issuer | None:
     run, places = _run_before(plain, end)
     if not run:
         return None
-    if mark := read_mark(run):
-        return Issuer(mark.mark, places[mark.start], mark.name, mark.division, mark.tier)
+    if mark := read_mark(run) or (read_decree_organ(run[:-1]) if run.endswith("令") else None):
+        return replace(mark, start=places[mark.start])
     begin = next((at for at in range(len(run) - 1, 0, -1) if places[at] - places[at - 1] > 1), 0)
     unknown = run[begin:]
     if known or len(unknown) > _LONGEST_UNKNOWN or _NO_MARK.search(unknown):

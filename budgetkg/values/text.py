@@ -9,6 +9,7 @@ markup stays visible, because a lost sign is worse than an odd one.
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["clean", "compact", "half_width", "unmarked"]
 
@@ -27,6 +28,7 @@ _INVISIBLE = re.compile(
 
 #: Full-width ASCII and the signs that stand for its minus; each becomes one sign, so places stay the same.
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: 0x2D, 0x3000: 0x20}
+_HALF |= {ord(small): ord(plain) for small, plain in zip("﹐﹒﹣﹤﹥﹦﹪", ",.-<>=%", strict=True)}
 
 
 def clean(text: str) -> str:
@@ -41,8 +43,9 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _LAYOUT_SPACE.sub("", visible)).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def compact(text: str) -> str:
-    """Return text for comparing labels: NFKC, nothing invisible, no white space.
+    """Return text for comparing labels: NFKC, nothing invisible, no white space. Cached: labels repeat.
 
     >>> compact("价 值 （金额单位：万元）")
     '价值(金额单位:万元)'
