@@ -32,8 +32,9 @@ def read_citations(
             found.extend(_mentions(field))
     for field in _other_fields(goals, narrative, duties):
         found.extend(_mentions(field))
+    listed = {(c.where.first, c.printed) for c in found if c.cited_in.record == "listed-project"}
     for paragraph in texts:
-        found.extend(_of_paragraph(paragraph))
+        found.extend(c for c in _of_paragraph(paragraph) if (c.where.first, c.printed) not in listed)
     return tuple(found)
 
 

@@ -23,7 +23,8 @@ from budgetkg.values.text import clean, compact
 
 __all__ = ["Form", "read_forms"]
 
-_GOAL_START = re.compile(r"(?<!\S)(?=\d{1,2}[.、\uff0e](?!\d))|(?<=[。\uff1b;])(?=\d{1,2}[.、\uff0e](?!\d))")
+#: A numbered goal begins after white space or a sentence; its number may be printed twice (1.1.).
+_GOAL_START = re.compile(r"(?:(?<!\S)|(?<=[。\uff1b;]))(?=\d{1,2}[.、\uff0e](?:\d{1,2}[.、\uff0e])?(?!\d))")
 _HEADING_LINES = 4
 
 

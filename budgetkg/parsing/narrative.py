@@ -100,7 +100,7 @@ def _name(found: Sequence[_Found], section: str, profile: Profile) -> None:
             match = pattern.search(before)
             if match and not amount.key:
                 amount.key = figure.key
-                amount.label = amount.paragraph.text[match.start() : amount.start]
+                amount.label = amount.paragraph.text[match.start() : amount.start].strip()
                 amount.direction = _direction(match.groupdict().get("direction"), profile)
                 break
 
