@@ -35,6 +35,10 @@ FORMATS = {
 }
 
 _MARK = "CURRENT"  # the file that every RocksDB folder has
+_CORRUPT = "Corruption"
+#: What the engine says of a store whose making was cut off, so that nothing is in it yet.
+_UNFINISHED = ("Column family not found", "Inserts are only possible on read-write")
+_ENGINE_ERRORS = (OSError, RuntimeError)  # RocksDB's own complaints arrive as RuntimeError
 _OPEN_TRIES = 4  # a reader may meet a writer that is just changing files
 _OPEN_PAUSE = 0.05
 _BLANK = re.compile(r'^(?:_:|[^"\n]* _:)', re.MULTILINE)
@@ -54,14 +58,10 @@ def open_store(path: Path, *, create: bool = False) -> "Store":
         raise _no_store(path)
     try:
         return Store(path, _open_reader(path))
-    except StoreError:
-        if create and not any(path.glob("*.sst")) and not _has_log(path):
-            return Store(path, None)  # the first write was cut off before anything was in it
+    except StoreError as error:
+        if create and any(words in error.en for words in _UNFINISHED):
+            return Store(path, ox.Store())
         raise
-
-
-def _has_log(path: Path) -> bool:
-    return any(log.stat().st_size > 0 for log in path.glob("[0-9]*.log"))
 
 
 def _is_vacant(path: Path) -> bool:
@@ -76,7 +76,7 @@ def _is_vacant(path: Path) -> bool:
 def _no_store(path: Path) -> StoreError:
     if not path.exists():
         return StoreError("没有这个图谱库", "there is no store here", str(path))
-    if any(path.glob("*.sst")) or any(path.glob("MANIFEST-*")):
+    if any(path.glob("*.sst")):
         return StoreError("图谱库已损坏：缺少 CURRENT", "the store is damaged: CURRENT is missing", str(path))
     return StoreError("此文件夹不是图谱库", "this folder is not a store", str(path))
 
@@ -85,7 +85,7 @@ def _open_reader(path: Path) -> ox.Store:
     for attempt in range(_OPEN_TRIES):
         try:
             return ox.Store.read_only(str(path))
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             failure = _failure(path, error)
         time.sleep(_OPEN_PAUSE * attempt)
     raise failure
@@ -128,7 +128,7 @@ class Store:
         if writer is not None:
             try:
                 writer.flush()
-            except OSError as error:
+            except _ENGINE_ERRORS as error:
                 raise _failure(self.path, error) from error
 
     # Writing
@@ -152,7 +152,7 @@ class Store:
                 writer.bulk_load("\n".join(sorted(new)), ox.RdfFormat.N_TRIPLES, to_graph=name)
         except SyntaxError as error:
             raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", graph) from error
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             raise _failure(self.path, error) from error
         return True
 
@@ -163,7 +163,7 @@ class Store:
         writer = self._open_writer()
         try:
             writer.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             raise _failure(self.path, error) from error
         return True
 
@@ -222,9 +222,9 @@ class Store:
             return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in found}))
         except SyntaxError as error:
             raise engine_error(error) from error
-        except OSError as error:
-            raise _failure(self.path, error) from error
-        except (RuntimeError, ValueError) as error:
+        except (*_ENGINE_ERRORS, ValueError) as error:
+            if isinstance(error, OSError) or _CORRUPT in str(error):
+                raise _failure(self.path, error) from error
             raise engine_error(error) from error
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
@@ -268,7 +268,7 @@ class Store:
             try:
                 self.path.mkdir(parents=True, exist_ok=True)
                 self._writer = ox.Store(str(self.path))
-            except OSError as error:
+            except _ENGINE_ERRORS as error:
                 raise _failure(self.path, error) from error
             self._reader = None
         return self._writer
