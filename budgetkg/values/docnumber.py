@@ -82,7 +82,7 @@ def _yeared(text: str, plain: str) -> list[Found]:
         shares = bool(found) and re.fullmatch(r"\s*[、,和及与]?\s*", plain[found[-1].end : match.start()])
         certain = _has_hao(plain, match) and len("".join(match["year"].split())) == 4
         mark = last if shares else _mark_before(plain, match.start(), known=not certain)
-        if mark is None:
+        if mark is None or (shares and not certain):
             continue
         start = match.start() if shares else mark.start
         first = _first(text, plain, match, mark, start)
@@ -125,7 +125,7 @@ def _shared(text: str, plain: str, position: int, first: Found, mark: Issuer) ->
 
 
 def _decrees(text: str, plain: str) -> list[Found]:
-    """Find decrees, which have no year: 国务院令第729号, and 国务院第729号令."""
+    """Find decrees, most without a year: 国务院令第729号, 国务院第729号令, 某部令2019年第5号."""
     found = []
     for pattern in (_DECREE, _DECREE_LAST):
         for match in pattern.finditer(plain):
