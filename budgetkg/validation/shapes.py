@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Shape", "load_shapes", "shape_catalogue", "validate_shapes"]
+__all__ = ["Shape", "compiled", "load_shapes", "shape_catalogue", "validate_shapes"]
 
 _SH = PREFIXES["sh"]
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
@@ -142,16 +142,32 @@ def _coverage(cases: Mapping[str, int], with_codes: bool) -> list[Coverage]:
 
 
 @lru_cache(maxsize=2)
-def _runnable(with_codes: bool) -> "Graph":
-    from rdflib import SH, Graph, Literal, URIRef
+def compiled(with_codes: bool) -> "Graph":
+    """Return the shapes as pySHACL runs them fast, with the same results.
 
-    if with_codes:
-        return load_shapes()
-    graph = Graph()
-    graph += load_shapes()
-    for shape in shape_catalogue().values():
-        if shape.needs_codes:
-            graph.add((URIRef(shape.iri), SH.deactivated, Literal(True)))
+    pySHACL takes up a property shape anew for each focus node of its node shape, but evaluates the
+    targets of a shape together. So each property shape gets the targets of its node shape, and what
+    is there for readers only (names, links) is left out. Helper shapes stay as they are. Without code
+    lists the shapes that need them are left out, too.
+    """
+    from rdflib import SH, Graph, URIRef
+
+    graph, catalogue = Graph(), shape_catalogue()
+    source = load_shapes()
+    for subject, predicate, node in source:
+        if str(predicate).startswith((_SH, PREFIXES["rdf"])) and predicate != SH.name:
+            graph.add((subject, predicate, node))
+    for shape in (item for item in catalogue.values() if item.targeted):
+        top = URIRef(shape.iri)
+        targets = [(SH[name], node) for name in _TARGETS for node in source.objects(top, SH[name])]
+        for part in source.objects(top, SH.property):
+            graph.remove((top, SH.property, part))
+            for predicate, node in targets:
+                graph.add((part, predicate, node))
+            if shape.needs_codes and not with_codes:
+                graph.remove((part, None, None))
+        if shape.needs_codes and not with_codes:
+            graph.remove((top, None, None))
     return graph
 
 
@@ -160,7 +176,7 @@ def _findings(graph: "Graph", document: str, with_codes: bool) -> list[Finding]:
     from rdflib import SH, Graph
 
     _, report, text = pyshacl.validate(
-        graph, shacl_graph=_runnable(with_codes), inference="none", advanced=False, inplace=True
+        graph, shacl_graph=compiled(with_codes), inference="none", advanced=False, inplace=True
     )
     if not isinstance(report, Graph):
         raise RuntimeError(f"pySHACL could not run the shapes: {text}")

@@ -11,7 +11,7 @@ from budgetkg.namespaces import ID, PREFIXES
 from budgetkg.resources import folder
 from budgetkg.validation.findings import Report
 from budgetkg.validation.loading import load
-from budgetkg.validation.shapes import load_shapes, shape_catalogue, validate_shapes
+from budgetkg.validation.shapes import compiled, load_shapes, shape_catalogue, validate_shapes
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
@@ -90,6 +90,24 @@ def test_a_case_tests_the_rule_in_its_name(case: Path) -> None:
         if any(f" {short(shape.iri)} " in x for x in expected(case))
     }
     assert rule in rules
+
+
+def results(data: Graph, shapes: Graph) -> set[tuple[object, ...]]:
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    parts = (SH.focusNode, SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.value)
+    found = report.objects(None, SH.result)
+    return {tuple(report.value(result, part) for part in parts) for result in found}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_the_fast_form_of_the_shapes_gives_the_same_results(case: Path) -> None:
+    graph = load((HERE / "context.ttl").read_bytes(), "turtle")
+    graph += load((case / "bad.ttl").read_bytes(), "turtle")
+    plain = results(graph, load_shapes())
+    assert plain
+    assert results(graph, compiled(True)) == plain
 
 
 def test_every_shape_has_a_bad_datum_and_every_result_a_shape() -> None:
