@@ -5,6 +5,7 @@ document's graph cost milliseconds. Each function returns one term, ready to sta
 """
 
 import re
+from functools import lru_cache
 
 from budgetkg.namespaces import PREFIXES
 
@@ -18,15 +19,21 @@ _DATE = f'"^^<{_XSD}date>'
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ILLEGAL = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]')
-_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff\ufffe\uffff]')
-_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_RARE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SHORT = {"\b": "\\b", "\f": "\\f"}
 
 
-def _escape(match: re.Match[str]) -> str:
+def _rare(match: re.Match[str]) -> str:
     sign = match.group()
     if "\ud800" <= sign <= "\udfff":  # half a surrogate pair is no character: show that one stood here
         return "\ufffd"
     return _SHORT.get(sign) or f"\\u{ord(sign):04X}"
+
+
+def _escaped(value: str) -> str:
+    plain = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    plain = plain.replace("\r", "\\r").replace("\t", "\\t")
+    return plain if plain.isprintable() else _RARE.sub(_rare, plain)
 
 
 def text(value: str) -> str:
@@ -35,7 +42,7 @@ def text(value: str) -> str:
     >>> text('a "b"\n')
     '"a \\"b\\"\\n"'
     """
-    return f'"{_ESCAPED.sub(_escape, value)}"'
+    return f'"{_escaped(value)}"'
 
 
 def zh(value: str) -> str:
@@ -44,7 +51,7 @@ def zh(value: str) -> str:
     >>> zh("合计")
     '"合计"@zh'
     """
-    return f'"{_ESCAPED.sub(_escape, value)}"@zh'
+    return f'"{_escaped(value)}"@zh'
 
 
 def integer(value: int) -> str:
@@ -93,6 +100,7 @@ def date(value: str | None) -> str | None:
     return f'"{value}{_DATE}' if value and _DAY.fullmatch(value) else None
 
 
+@lru_cache(maxsize=4096)
 def iri(value: str) -> str:
     """Return an IRI term. An illegal character is a mistake of the code that minted it.
 

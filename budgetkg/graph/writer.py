@@ -4,6 +4,8 @@ It knows what every printed thing has in common (document, place, printed text),
 apart that would fall together, and turns printed money into yuan or into a visible problem.
 """
 
+from functools import lru_cache
+
 from budgetkg.graph.terms import decimal, integer, iri, scaled, text, zh
 from budgetkg.graph.vocabulary import TYPE, UNIT_PLACES, bkg, rdfs
 from budgetkg.model import Figure, Problem, Where
@@ -32,7 +34,7 @@ class Writer:
         self._document_term = iri(document)
         self._tail = f" {iri(graph)} ."
         self._source = lines
-        self._quads: list[str] = []
+        self._statements: dict[str, list[str]] = {}
         self._places: dict[tuple[int, int], str] = {}
         self._taken: dict[str, int] = {}
         self._described: set[str] = set()
@@ -42,10 +44,10 @@ class Writer:
 
     def describe(self, subject: str, *pairs: tuple[str, str | None]) -> None:
         """Write one quad for each (predicate, object); an object that is None is left out."""
-        head, tail, add = iri(subject), self._tail, self._quads.append
+        add = self._statements.setdefault(iri(subject), []).append
         for predicate, value in pairs:
             if value is not None:
-                add(f"{head} {predicate} {value}{tail}")
+                add(f" {predicate} {value}")
 
     def printed(self, subject: str, where: Where, printed: str) -> None:
         """Write where a thing stands and what stood there."""
@@ -149,10 +151,20 @@ class Writer:
         )
 
     def nquads(self) -> str:
-        """Return all lines, each once, sorted by code point."""
-        return "\n".join(sorted(set(self._quads)))
+        """Return all lines, each once, sorted by code point.
+
+        Subjects first and then what is said of each: the same order as that of the whole lines,
+        because no subject begins another, for a fraction of the comparing.
+        """
+        tail = self._tail
+        return "\n".join(
+            f"{subject}{statement}{tail}"
+            for subject in sorted(self._statements)
+            for statement in sorted(set(self._statements[subject]))
+        )
 
 
+@lru_cache(maxsize=4096)
 def concept(scheme: str, label: str | None) -> str | None:
     """Return the term of a code-list concept, or None where no label was printed."""
     if label is None or not segment(label):
