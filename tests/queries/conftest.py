@@ -90,3 +90,13 @@ def reference(edge_dataset: rdflib.Dataset) -> Reference:
 @pytest.fixture(scope="session")
 def rows_of() -> Callable[[Solutions], list[list[object]]]:
     return comparable
+
+
+@pytest.fixture(scope="session")
+def load_store() -> Callable[[Path, rdflib.Dataset], Store]:
+    return load
+
+
+@pytest.fixture(scope="session")
+def reference_of() -> Callable[[rdflib.Dataset], Reference]:
+    return Reference
