@@ -1,10 +1,12 @@
 """The chain, once: documents to records to quads to the store.
 
 A document that cannot be read does not stop the others. Nothing is written before
-something was read, so that a run over nothing leaves nothing behind.
+something was read, so that a run over nothing leaves nothing behind. While the engine
+stores one document, the next is read: the engine works outside Python's lock.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,8 +108,9 @@ def build(
         raise UsageError("没有找到 .txt 或 .md 文件", "no .txt or .md file was found")
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
-    with open_store(store_path, create=True) as store:
+    with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:
         origin: dict[str, Path] = {}
+        writing: Future[Built] | None = None
         for number, path in enumerate(files, 1):
             if progress is not None:
                 progress(path, number, len(files))
@@ -116,8 +119,11 @@ def build(
             except BudgetKGError as error:
                 failures.append((path, error))
                 continue
-            documents.append(_put(store, path, records, made))
-        if documents:
+            if writing is not None:
+                documents.append(writing.result())
+            writing = writer.submit(_put, store, path, records, made)
+        if writing is not None:
+            documents.append(writing.result())
             store.load_codes()
     return BuildReport(tuple(documents), tuple(failures))
 

@@ -139,17 +139,17 @@ class Store:
         `nquads` are lines of this graph without blank nodes. Returns False, and touches no file,
         when the graph holds them already. Raises StoreError when another process writes.
         """
-        wanted = _triples_of(graph, nquads)
-        if not any(self._difference(graph, wanted)):
+        text = _checked(graph, nquads)
+        if not self._differs(graph, text):
             return False
         writer = self._open_writer()
-        old, new = self._difference(graph, wanted)  # again: the reader may have been out of date
         try:
-            if old or writer.contains_named_graph(ox.NamedNode(graph)):
-                writer.update(_exchange(graph, old, new))
+            if writer.contains_named_graph(ox.NamedNode(graph)):
+                # Compared again: what was read before may have been out of date.
+                if any(changes := self._difference(graph, text)):
+                    writer.update(_exchange(graph, *changes))
             else:
-                name = ox.NamedNode(graph)
-                writer.bulk_load("\n".join(sorted(new)), ox.RdfFormat.N_TRIPLES, to_graph=name)
+                writer.bulk_load(text, ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", graph) from error
         except _ENGINE_ERRORS as error:
@@ -277,12 +277,16 @@ class Store:
         name = None if graph is None else ox.NamedNode(graph)
         return iter(self._source.quads_for_pattern(None, None, None, name))
 
-    def _difference(self, graph: str, wanted: set[str]) -> tuple[set[str], set[str]]:
+    def _differs(self, graph: str, text: str) -> bool:
+        if not self._source.contains_named_graph(ox.NamedNode(graph)):
+            return bool(text)
+        return any(self._difference(graph, text))
+
+    def _difference(self, graph: str, text: str) -> tuple[set[str], set[str]]:
         """Return the triples to take out of a graph and those to put in, in the engine's spelling."""
-        held = self._lines(graph)
+        held, wanted = self._lines(graph), _triples_of(graph, text)
         missing = _canonical(wanted - held) if held else wanted
-        kept = wanted & held
-        return held - kept - missing, missing - held
+        return held - wanted - missing, missing - held
 
     def _lines(self, graph: str) -> set[str]:
         name = ox.NamedNode(graph)
@@ -293,15 +297,22 @@ class Store:
         return set(text.decode().removesuffix("\n").split("\n")) - {""}
 
 
-def _triples_of(graph: str, nquads: str) -> set[str]:
-    """Return the quads of a graph as N-Triples lines. A line feed never stands inside a term."""
-    text = nquads.strip("\n") + "\n"
-    tail = f" <{graph}> .\n"
-    if text != "\n" and text.count("\n") != text.count(tail):
+def _checked(graph: str, nquads: str) -> str:
+    """Return N-Quads lines, each with its line feed, once they are known to be of this graph alone."""
+    text = nquads.strip("\n")
+    if not text:
+        return ""
+    text += "\n"
+    if text.count("\n") != text.count(f" <{graph}> .\n"):
         raise StoreError("四元组不属于此图", "a quad does not belong to this graph", graph)
     if "_:" in text and _BLANK.search(text):
         raise StoreError("不允许空白节点", "blank nodes are not stored", graph)
-    return set(text.replace(tail, " .\n").removesuffix("\n").split("\n")) - {""}
+    return text
+
+
+def _triples_of(graph: str, text: str) -> set[str]:
+    """Return N-Quads of a graph as N-Triples lines. A line feed never stands inside a term."""
+    return set(text.replace(f" <{graph}> .\n", " .\n").split("\n")) - {""}
 
 
 def _canonical(lines: set[str]) -> set[str]:

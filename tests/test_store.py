@@ -113,6 +113,7 @@ def test_wrong_quads_are_refused_and_nothing_changes(filled: Path, nquads: str, 
             with pytest.raises(StoreError, match=words):
                 store.replace(graph, f"{ONE}\n{nquads}".replace(GRAPH, graph))
         assert sorted(store.quads(GRAPH)) == [ONE, TWO]
+        assert store.graphs() == [GRAPH, OTHER]
 
 
 def test_text_that_looks_like_a_blank_node_is_text(filled: Path) -> None:
