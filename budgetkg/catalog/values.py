@@ -14,6 +14,7 @@ from budgetkg.errors import ParameterError
 from budgetkg.namespaces import PREFIXES, decoded, legal_iri
 from budgetkg.values.docnumber import find_document_numbers
 from budgetkg.values.money import UNITS, decimal_text
+from budgetkg.values.text import half_width
 
 __all__ = ["expand_iri", "iri_term", "serialise", "string_term"]
 
@@ -106,7 +107,7 @@ def expand_iri(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a number or code with half-width signs and without white space around it."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return half_width(text).strip()
 
 
 def _string(text: str) -> str:
