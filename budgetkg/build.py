@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetkg import graph
+from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, UsageError
 from budgetkg.model import Problem, Records
 from budgetkg.store import Store, open_store
@@ -96,12 +97,14 @@ def build(
     division: str | None = None,
     layout: str | None = None,
     progress: Callable[[Path, int, int], None] | None = None,
+    reader: Callable[[Path], Source] = read,
 ) -> BuildReport:
     """Read documents into the store, each as one graph, and the code lists beside them.
 
     `division` (six digits of GB/T 2260) and `layout` (id of a profile) hold for all documents.
-    `progress` is called before each one with its path, its number and how many there are. Raises
-    UsageError when `paths` mean no file, StoreError when the store cannot be written.
+    `progress` is called before each one with its path, its number and how many there are; `reader`
+    gives the lines of a path that is not simply a file. Raises UsageError when `paths` mean no file,
+    StoreError when the store cannot be written.
     """
     files = expand(paths)
     if not files:
@@ -115,7 +118,7 @@ def build(
             if progress is not None:
                 progress(path, number, len(files))
             try:
-                records, made = _read(path, division, layout, origin)
+                records, made = _read(reader(path), path, division, layout, origin)
             except BudgetKGError as error:
                 failures.append((path, error))
                 continue
@@ -129,13 +132,11 @@ def build(
 
 
 def _read(
-    path: Path, division: str | None, layout: str | None, origin: dict[str, Path]
+    source: Source, path: Path, division: str | None, layout: str | None, origin: dict[str, Path]
 ) -> tuple[Records, graph.DocumentGraph]:
     """Return the records and the graph of one file; `origin` knows which file a document came from."""
-    from budgetkg.documents import read
     from budgetkg.parsing import parse
 
-    source = read(path)
     records = parse(source, layout=layout, division=division) if layout else parse(source, division=division)
     made = graph.of(records, division)
     first = origin.setdefault(made.iri, path)

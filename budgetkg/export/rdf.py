@@ -1,0 +1,65 @@
+"""RDF serialisations of the store.
+
+Formats that know named graphs (trig, nquads, jsonld) keep one graph a document. The others hold
+triples alone: what two graphs share stands there once.
+"""
+
+from collections.abc import Sequence
+from typing import BinaryIO, Protocol
+
+from budgetkg.errors import UsageError
+from budgetkg.namespaces import CODES_GRAPH, ID
+
+__all__ = ["FORMATS", "GraphStore", "document_graphs", "write_rdf"]
+
+#: Formats by the name that the command line gives them, with the usual ending of a file.
+FORMATS = {
+    "turtle": ".ttl",
+    "trig": ".trig",
+    "nquads": ".nq",
+    "ntriples": ".nt",
+    "jsonld": ".jsonld",
+    "rdfxml": ".rdf",
+}
+
+
+class GraphStore(Protocol):
+    """What an export asks of a store."""
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of all named graphs."""
+
+    def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
+        """Write graphs to a binary stream."""
+
+
+def document_graphs(store: GraphStore) -> list[str]:
+    """Return the graphs that documents say, without code lists and what else is derived."""
+    return [name for name in store.graphs() if name.startswith(f"{ID}doc/") and name.endswith("/graph")]
+
+
+def write_rdf(
+    store: GraphStore,
+    out: BinaryIO,
+    format: str,  # noqa: A002
+    graphs: Sequence[str] | None = None,
+    *,
+    codes: bool = True,
+) -> None:
+    """Stream graphs to a binary file in one of FORMATS.
+
+    `graphs` are the documents' graphs; None means all. `codes` adds the ontology and the code
+    lists, so that a reader has the labels. Raises UsageError for an unknown format.
+    """
+    if format not in FORMATS:
+        listed = ", ".join(FORMATS)
+        raise UsageError(
+            f"未知格式“{format}”；可用 {listed}", f"unknown format {format!r}; there are {listed}"
+        )
+    if graphs is None:
+        wanted = [name for name in store.graphs() if name != CODES_GRAPH]
+    else:
+        wanted = list(dict.fromkeys(graphs))
+    if codes and CODES_GRAPH in store.graphs():
+        wanted.append(CODES_GRAPH)
+    store.dump(format, out, wanted)
