@@ -29,6 +29,7 @@ _CENTS = 2
 _PRECISION = 38
 _EXCEL_DIGITS = 15
 _EXCEL_CELL = 32_767
+_EXCEL_ROWS = 1_048_575  # below the head
 _INT64 = 2**63
 
 
@@ -61,12 +62,14 @@ def write_parquet(solutions: Solutions, path: Path, units: Mapping[str, str] | N
 def write_xlsx(solutions: Solutions, path: Path, units: Mapping[str, str] | None = None) -> None:
     """Write an Excel workbook with one sheet: numbers as numbers, all else as text, no live formula.
 
-    Raises UsageError if xlsxwriter is missing.
+    Raises UsageError if xlsxwriter is missing, or if a sheet has no room for the rows or a text;
+    then nothing is written.
     """
     try:
         import xlsxwriter
     except ImportError as error:
         raise _missing("xlsx") from error
+    _check_room(solutions)
     known = units or {}
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
@@ -92,12 +95,21 @@ def _write_cell(sheet: Any, line: int, place: int, term: Term | None, style: Any
     ):
         sheet.write_number(line, place, float(number), style)
         return
-    if len(term.value) > _EXCEL_CELL:
-        raise UsageError(
-            f"第 {line} 行有超过 {_EXCEL_CELL} 字的文本，Excel 单元格放不下；请用 parquet 或 csv",
-            f"row {line} has a text over {_EXCEL_CELL} characters, too long for Excel: use parquet or csv",
-        )
     sheet.write_string(line, place, term.value)
+
+
+def _check_room(solutions: Solutions) -> None:
+    if len(solutions.rows) > _EXCEL_ROWS:
+        raise UsageError(
+            f"{len(solutions.rows)} 行超过 Excel 的 {_EXCEL_ROWS} 行；请用 parquet 或 csv",
+            f"{len(solutions.rows)} rows are more than the {_EXCEL_ROWS} of Excel: use parquet or csv",
+        )
+    for line, row in enumerate(solutions.rows, 1):
+        if any(term is not None and len(term.value) > _EXCEL_CELL for term in row):
+            raise UsageError(
+                f"第 {line} 行有超过 {_EXCEL_CELL} 字的文本，Excel 单元格放不下；请用 parquet 或 csv",
+                f"row {line} has over {_EXCEL_CELL} characters in a cell, too long for Excel: use csv",
+            )
 
 
 def _typed(column: list[Term | None], *, money: bool) -> tuple["pa.DataType", list[Any]]:

@@ -90,6 +90,8 @@ def expand_iri(text: str) -> str | None:
     'https://w3id.org/budgetkg/def#table-basic'
     >>> expand_iri("https://w3id.org/budgetkg/id/legal/%E9%82%AF%E8%B4%A2%E6%95%99/2023/104")
     'https://w3id.org/budgetkg/id/legal/邯财教/2023/104'
+    >>> expand_iri("https://w3id.org/budgetkg/def#role-%E6%98%8E%E7%BB%86")
+    'https://w3id.org/budgetkg/def#role-明细'
     >>> expand_iri("运转保障") is None
     True
     """
@@ -101,7 +103,8 @@ def expand_iri(text: str) -> str | None:
         if scheme not in PREFIXES:
             return None
         bare = PREFIXES[scheme] + rest
-    iri = decoded(unicodedata.normalize("NFC", bare))
+    path, hash_sign, fragment = unicodedata.normalize("NFC", bare).partition("#")
+    iri = decoded(path) + hash_sign + decoded(fragment)
     return iri if colon and _IRI.fullmatch(iri) else None
 
 

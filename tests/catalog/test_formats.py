@@ -193,6 +193,15 @@ def test_a_workbook_has_numbers_texts_and_no_formula(tmp_path: Path) -> None:
     assert ">1234567890123456.78<" in strings
 
 
+def test_what_excel_cannot_hold_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    with pytest.raises(UsageError, match="too long for Excel"):
+        write_xlsx(Solutions(("a",), ((_literal("x" * 32_768),),)), tmp_path / "a.xlsx")
+    with pytest.raises(UsageError, match="more than the 1048575"):
+        write_xlsx(Solutions(("a",), ((None,),) * 1_048_576), tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("module", "write"), [("pyarrow", write_parquet), ("xlsxwriter", write_xlsx)], ids=["parquet", "xlsx"]
 )
