@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from budgetkg.cli import build, export, notice, parse, query, remove, sparql, validate
+from budgetkg.cli import build, explain, export, info, notice, parse, query, remove, sparql, validate
 from budgetkg.cli.talk import SESSION, say
 
 __all__ = ["app"]
@@ -26,10 +26,12 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("parse", parse.command, parse.HELP),
     ("build", build.command, build.HELP),
     ("remove", remove.command, remove.HELP),
+    ("info", info.command, info.HELP),
     ("validate", validate.command, validate.HELP),
     ("query", query.command, query.HELP),
     ("sparql", sparql.command, sparql.HELP),
     ("export", export.command, export.HELP),
+    ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
 )
 

@@ -20,8 +20,8 @@ __all__ = ["HELP", "command"]
 
 HELP = described(
     "导出图谱。turtle、ntriples、rdfxml 只有三元组；trig、nquads、jsonld 保留各文件的图。",
-    "Export the graph. turtle, ntriples and rdfxml hold triples alone; trig, nquads and jsonld keep the graph "
-    "of each document.",
+    "Export the graph. turtle, ntriples and rdfxml hold triples alone; trig, nquads and jsonld keep the "
+    "graph of each document.",
     "budgetkg export --format turtle -o budget.ttl",
     "budgetkg export --format jsonld --document wenlv-588-2024.txt --no-codes",
 )

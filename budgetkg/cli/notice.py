@@ -17,7 +17,8 @@ __all__ = ["HELP", "command"]
 
 HELP = described(
     "识别文本中的文号：规范写法、发文机关、级次、年份；有图谱库时也列出它所支持的项目。",
-    "Read the document numbers in a text: canonical form, issuer, tier, year; with a store also what they fund.",
+    "Read the document numbers in a text: canonical form, issuer, tier, year. "
+    "With a store, also what they fund.",
     "budgetkg notice '关于下达补助资金的通知（邯财教[2023]104号）'",
     "budgetkg notice --format json '邯财教[2022]98号、100号'",
 )

@@ -79,7 +79,7 @@ def command(
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:
     """List, show or run saved queries."""
-    from budgetkg.catalog import find_query, load_catalog, run, select_graphs
+    from budgetkg.catalog import find_query, run, select_graphs
 
     if fail_on not in (None, "empty"):
         raise UsageError("--fail-on 只可为 empty", "--fail-on may only be empty", "--fail-on")

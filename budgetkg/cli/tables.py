@@ -80,7 +80,7 @@ def draw(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: set[int] 
             _print_records(console, heads, clean)
         else:
             _print_table(console, heads, clean, numbers)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().split("\n")[:-1])
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().strip("\n").split("\n"))
 
 
 def _all_numbers(terms: "Sequence[Term | None]") -> bool:

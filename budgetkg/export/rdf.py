@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, Protocol
 
 from budgetkg.errors import UsageError
+from budgetkg.export.jsonld import write_jsonld
 from budgetkg.namespaces import CODES_GRAPH, ID
 
 __all__ = ["FORMATS", "GraphStore", "document_graphs", "write_rdf"]
@@ -62,4 +63,7 @@ def write_rdf(
         wanted = list(dict.fromkeys(graphs))
     if codes and CODES_GRAPH in store.graphs():
         wanted.append(CODES_GRAPH)
-    store.dump(format, out, wanted)
+    if format == "jsonld":
+        write_jsonld(store, out, wanted)
+    else:
+        store.dump(format, out, wanted)
