@@ -21,7 +21,7 @@ def read_assets(part: Part, profile: Profile, problems: list[Problem]) -> tuple[
     columns: dict[int, str] = {}
     drafts: list[dict[str, PrintedText]] = []
     text: list[Line] = []
-    unit = part.units[0] if part.units else None
+    unit = part.unit
     for line in part.lines:
         header = _header(line, profile) if line.is_row else None
         if header:

@@ -14,6 +14,7 @@ from budgetkg.model import (
     Procurement,
     Project,
     Records,
+    Table,
     Unit,
     Where,
 )
@@ -77,7 +78,7 @@ class _Parser:
         projects = tuple(form.project for form in forms)
         contents = read_contents(self.outline, self.profile, self.problems)
         self._check_parts()
-        document = self._document(tables[0].money_unit if tables else None)
+        document = self._document(_money_unit([*tables, *projects]))
         return Records(
             document=document,
             department=read_department(self.outline, projects, self.division, self.source.file),
@@ -170,15 +171,23 @@ class _Parser:
         return assets
 
     def _check_parts(self) -> None:
-        """Every part that the layout has, or that the contents announce, is there."""
+        """Every table that the layout has is there, once; no part is left that was not read."""
         end = Where(len(self.source.lines), len(self.source.lines))
-        found = {part.id for part in self.outline.parts}
+        found = Counter(part.id for part in self.outline.parts if part.kind == "table")
         for table in self.profile.tables.values():
             if table.id not in found:
                 self.problems.append(say.not_found(table.titles[0], end))
+        seen: set[str] = set()
         for part in self.outline.parts:
-            if part.kind == "cover":
-                self.problems.extend(say.unplaced(clean(line.text), line.where) for line in part.lines[1:])
+            if part.kind == "table" and part.id in seen:
+                self.problems.append(say.table_again(part.title, part.whole))
+            seen.add(part.id if part.kind == "table" else "")
+            if part.kind == "unknown-table":
+                self.problems.append(say.unknown_table(part.title, len(part.lines), part.whole))
+            elif part.kind in ("cover", "heading"):
+                own_title = 1 if part.kind == "cover" else 0
+                loose = part.lines[own_title:]
+                self.problems.extend(say.unplaced(clean(line.text), line.where) for line in loose)
 
     def _document(self, money_unit: str | None) -> Document:
         first, last = self.source.lines[0].number, self.source.lines[-1].number
@@ -200,3 +209,9 @@ def _title(found: Outline) -> str:
         clean(line.text) for part in found.of("cover", "cover") for line in part.lines if compact(line.text)
     ]
     return cover[0] if cover else next((part.title for part in parts if part.title), "")
+
+
+def _money_unit(printed: Sequence[Table | Project]) -> str | None:
+    """The unit of the document, if all that print one agree."""
+    units = {thing.money_unit for thing in printed if thing.money_unit}
+    return units.pop() if len(units) == 1 else None

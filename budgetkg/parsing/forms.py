@@ -24,7 +24,10 @@ from budgetkg.values.text import clean, compact
 __all__ = ["Form", "read_forms"]
 
 #: A numbered goal begins after white space or a sentence; its number may be printed twice (1.1.).
-_GOAL_START = re.compile(r"(?:(?<!\S)|(?<=[。\uff1b;]))(?=\d{1,2}[.、\uff0e](?:\d{1,2}[.、\uff0e])?(?!\d))")
+_GOAL_START = re.compile(
+    r"(?:(?<!\S)|(?<=[。\uff1b;]))"
+    r"(?=\d{1,2}[.、\uff0e](?:\d{1,2}[.、\uff0e])?(?!\d)|[(\uff08]\d{1,2}[)\uff09])"
+)
 _HEADING_LINES = 4
 
 
@@ -43,13 +46,20 @@ def read_forms(
     forms = []
     for heading, lines in _split(part, profile):
         if any(line.is_row for line in lines):
-            reader = _FormReader(profile, problems, part.units[0] if part.units else None)
+            reader = _FormReader(profile, problems, _money_unit(part, [*heading, *lines]))
             forms.append(reader.read(heading, lines, part.cuts, unit_names))
         elif heading:
             problems.append(say.heading_without_form(_heading_text(heading, problems), heading[0].where))
         else:
             problems.extend(say.unplaced(clean(line.text), line.where) for line in lines)
     return forms
+
+
+def _money_unit(part: Part, lines: Sequence[Line]) -> str | None:
+    """The unit printed within a form; else the one that all forms of the section print, if they agree."""
+    own = {unit for number, unit in part.units if lines[0].number <= number <= lines[-1].number}
+    units = own or {unit for _, unit in part.units}
+    return units.pop() if len(units) == 1 else None
 
 
 def _split(part: Part, profile: Profile) -> Iterator[tuple[list[Line], list[Line]]]:
@@ -77,10 +87,15 @@ def _split(part: Part, profile: Profile) -> Iterator[tuple[list[Line], list[Line
 
 
 def _heading(lines: Sequence[Line], start: int, profile: Profile) -> list[Line]:
-    """The lines of a heading that begins here: a number, and within a few lines the closing words."""
-    if lines[start].is_row or not profile.patterns["form"]["heading"].match(compact(lines[start].text)):
+    """The lines of a heading that begins here: a number, and within a few lines the closing words; or
+    the closing words alone, right above the form."""
+    if lines[start].is_row:
         return []
     ends = tuple(profile.words["form"]["heading_end"])
+    key = compact(lines[start].text)
+    if not profile.patterns["form"]["heading"].match(key):
+        above = start + 1 < len(lines) and _is_code_row(lines[start + 1], profile)
+        return [lines[start]] if above and key.endswith(ends) else []
     for size in range(1, _HEADING_LINES + 1):
         taken = list(lines[start : start + size])
         if len(taken) < size or taken[-1].is_row:
@@ -203,7 +218,7 @@ class _FormReader:
         are kept apart and reported, because their order on the page is not known."""
         texts = [cell for cell in cells if cell.strip()]
         for position, text in enumerate(texts):
-            starts = re.match(r"\s*(?:<\w+>)?\s*\d", text)
+            starts = re.match(r"\s*(?:<\w+>)?\s*[(\uff08]?\d", text)
             if position:
                 self.problems.append(say.unplaced_cell(text.strip(), line.where))
             if self.goals and not position and not starts:
@@ -261,6 +276,8 @@ class _FormReader:
 
     def _check(self, project: Project) -> None:
         """Say what the form lacks; a form cut off by the end of the file shows here."""
+        if project.money_unit is None:
+            self.problems.append(say.unit_missing(project.heading or project.name, project.where))
         parts = {
             "项目编码": project.code,
             "项目名称": project.name,

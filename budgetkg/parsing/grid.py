@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from budgetkg.documents import Line
 from budgetkg.values.text import clean, compact
 
-__all__ = ["Head", "heads", "is_header", "is_index_row"]
+__all__ = ["Head", "heads", "is_header", "is_index_row", "may_be_header"]
 
 _NUMBER = re.compile(r"[-\d.,%\s]+")
 
@@ -27,12 +27,19 @@ class Head:
 
 
 def is_header(line: Line, words: frozenset[str], anchors: frozenset[str] = frozenset()) -> bool:
-    """Whether a row is a header: at least two heads, no number, and an anchor word (序号) or half of
-    them known words."""
-    cells = [compact(cell) for cell in line.cells if cell.strip()]
-    if len(cells) < 2 or any(_NUMBER.fullmatch(cell) for cell in cells):
+    """Whether a row is a header: at least two heads, no number, and an anchor word (序号, 科目编码) or
+    half of them known words."""
+    if not may_be_header(line):
         return False
-    return cells[0] in anchors or 2 * sum(cell in words for cell in cells) >= len(cells)
+    cells = [compact(cell) for cell in line.cells if cell.strip()]
+    known = sum(cell in words for cell in cells)
+    return 2 * known >= len(cells) or any(cell in anchors for cell in cells)
+
+
+def may_be_header(line: Line) -> bool:
+    """Whether a row has at least two cells and none of them is a number."""
+    cells = [cell for cell in line.cells if cell.strip()]
+    return len(cells) > 1 and not any(_NUMBER.fullmatch(compact(cell)) for cell in cells)
 
 
 def is_index_row(line: Line, words: frozenset[str]) -> bool:

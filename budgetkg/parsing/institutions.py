@@ -14,6 +14,7 @@ from budgetkg.values.text import clean, compact
 __all__ = ["read_duties", "read_units"]
 
 _FIELDS = ("name", "kind", "rank", "funding")
+_NUMBER = "number"
 
 
 def read_duties(texts: Sequence[Paragraph]) -> tuple[Duty, ...]:
@@ -67,6 +68,8 @@ def _columns(line: Line, profile: Profile, problems: list[Problem]) -> dict[int,
     columns = {}
     for head in heads([line]):
         known = next((key for key in _FIELDS if head.leaf in words[key]), None)
+        if head.leaf in profile.words["rows"]["number"]:
+            known = _NUMBER
         if known is None:
             problems.append(say.unknown_column(head.label, line.where))
         columns[head.index] = known or head.label
@@ -78,10 +81,13 @@ def _cells(line: Line, columns: dict[int, str], problems: list[Problem]) -> dict
     for index, cell in enumerate(line.cells):
         if not cell.strip():
             continue
-        if columns.get(index) in _FIELDS:
-            cells[columns[index]] = cell
-        else:
+        column = columns.get(index)
+        if column in _FIELDS:
+            cells[column] = cell
+        elif column is None:
             problems.append(say.unplaced_cell(clean(cell), line.where))
+        elif column != _NUMBER:
+            problems.append(say.column_without_record(column, clean(cell), line.where))
     return cells
 
 

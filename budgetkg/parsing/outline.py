@@ -1,43 +1,41 @@
 """The outline of a document: which lines belong to which table or section.
 
-Titles and headings are known from the profile. What a page repeats above a table
-(department, year, unit) is taken out here and collected, because it may stand anywhere.
+Titles and headings are known from the profile. What a page repeats above a table is taken out
+here (see `furniture`). A table that no profile knows is a part of its own, so that its rows
+never get into the table before it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile
 from budgetkg.model import Where
+from budgetkg.parsing.furniture import Found, Furniture, above_rows, furniture_of
 from budgetkg.values.text import clean, compact
 
-__all__ = ["Furniture", "Outline", "Part", "outline"]
+__all__ = ["Outline", "Part", "outline", "without_numeral"]
 
-_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+#: The styles in which a document may number its sections; the first that names a section is its style.
+_STYLES = (re.compile(r"^[一二三四五六七八九十]{1,3}、"), re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?"))
+_CHAPTER = re.compile(r"^第[一二三四五六七八九十]{1,3}(?:部分|章)[:、]?")
+_NUMERAL = re.compile(rf"{_STYLES[0].pattern}|{_STYLES[1].pattern}|^\d{{1,2}}[、.]|{_CHAPTER.pattern}")
 _TITLE_PREFIX = re.compile(r"^(?:附?表[一二三四五六七八九十\d]+[:、.]?|.*?(?:19|20)\d\d年度?)")
+_TITLE_SUFFIX = re.compile(r"\(?续表?\d*\)?$|\((?:表)?[一二三四五六七八九十\d]+\)$")
 _PAGE_NUMBER = re.compile(r"\d{1,4}$")
-_FURNITURE_PIECE = re.compile(
-    r"预\s*算\s*年\s*度?\s*[:\uff1a]?\s*(?:\d{4})?\s*年?|(?:金\s*额\s*)?单\s*位\s*[:\uff1a]\s*\S*元|截\s*止.*"
-)
 _DOT_LEADER = re.compile(r"[.…·]{3,}")
-
-
-@dataclass(slots=True)
-class Furniture:
-    """What pages repeat: each value with the lines that print it."""
-
-    departments: dict[tuple[str | None, str], list[int]] = field(default_factory=dict)
-    years: dict[str, list[int]] = field(default_factory=dict)
+_LONGEST_HEADING = 45
+_LONGEST_ENTRY = 60
+_SENTENCE_ENDS = "。；;,:"
 
 
 @dataclass(slots=True)
 class Part:
-    """A table (kind "table"), a section of the explanation ("section"), the contents or the cover.
+    """A piece of the document: `kind` is cover, contents, table, unknown-table, heading or section.
 
-    `cuts` are the numbers of lines before which the page was cut; `units` and `dates` are what
-    the furniture above printed.
+    `cuts` are the numbers of lines before which the page was cut; `units` (with the lines that print
+    them) and `dates` are what the furniture printed.
     """
 
     kind: str
@@ -46,7 +44,7 @@ class Part:
     where: Where
     lines: list[Line] = field(default_factory=list)
     cuts: set[int] = field(default_factory=set)
-    units: list[str] = field(default_factory=list)
+    units: list[tuple[int, str]] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
 
     @property
@@ -54,6 +52,11 @@ class Part:
         """From the title to the last line."""
         last = self.lines[-1].number if self.lines else self.where.last
         return Where(self.where.first, max(last, self.where.last), self.where.page)
+
+    @property
+    def unit(self) -> str | None:
+        """The money unit printed first."""
+        return self.units[0][1] if self.units else None
 
 
 @dataclass(slots=True)
@@ -68,36 +71,63 @@ class Outline:
         return [part for part in self.parts if part.kind == kind and part.id == part_id]
 
 
+def without_numeral(title: str) -> str:
+    """A compact title without its number (一、, （一）, 1., 第一部分).
+
+    >>> without_numeral("(三)名词解释"), without_numeral("第四部分名词解释")
+    ('名词解释', '名词解释')
+    """
+    return _NUMERAL.sub("", title)
+
+
 class _Builder:
     """Walks the lines once; the state is the part that is open."""
 
-    def __init__(self, profile: Profile) -> None:
-        self.profile = profile
+    def __init__(self, lines: Sequence[Line], profile: Profile) -> None:
+        self.lines, self.profile = lines, profile
         self.furniture = Furniture()
         self.parts = [Part("cover", "cover", "", Where(1, 1))]
         self.listed: set[str] = set()
+        self.style: re.Pattern[str] | None = None
 
     @property
     def open(self) -> Part:
         return self.parts[-1]
 
-    def take(self, line: Line) -> None:
+    def take(self, position: int) -> None:
+        """Put one line where it belongs."""
+        line = self.lines[position]
         if line.is_blank:
             self.open.cuts.add(line.number + 1)
             return
-        if not line.is_row and self._take_furniture(line):
-            return
+        found = furniture_of(self.lines, position, self.profile, self.open.kind in ("cover", "contents"))
+        if found:
+            self._note(found, line)
+        elif not self._begins(position, line):
+            self.open.lines.append(line)
+
+    def _begins(self, position: int, line: Line) -> bool:
+        """Begin the part that a line is the title of, if it is one."""
+        if line.is_row and self.open.kind != "contents":
+            return False
         key = compact(line.text)
-        if self._begins_contents(key):
+        if self._begins_contents(line, key):
             self._begin("contents", "contents", line)
         elif self.open.kind == "contents" and self._take_contents(line, key):
-            return
-        elif not line.is_row and (title := self._table(key)):
-            self._begin_table(title, line)
-        elif not line.is_row and (section := self._section(line, key)):
+            return True
+        elif line.is_row:
+            return False
+        elif table := self._table(key):
+            self._begin_table(table, line)
+        elif section := self._section(key):
             self._begin("section", section, line)
+        elif _CHAPTER.match(key) and len(key) < _LONGEST_HEADING:
+            self._begin("heading", "heading", line)
+        elif self._is_unknown_table(position, key):
+            self._begin("unknown-table", key, line)
         else:
-            self.open.lines.append(line)
+            return False
+        return True
 
     def _begin(self, kind: str, part_id: str, line: Line) -> None:
         self.parts.append(Part(kind, part_id, clean(line.text), line.where))
@@ -108,35 +138,71 @@ class _Builder:
         else:
             self._begin("table", table, line)
 
-    def _begins_contents(self, key: str) -> bool:
+    def _is_unknown_table(self, position: int, key: str) -> bool:
+        """A title that no profile knows, with rows below, outside the running text."""
+        return (
+            self.open.kind in ("cover", "table", "unknown-table", "heading")
+            and _TITLE_SUFFIX.sub("", key).endswith("表")
+            and len(key) < _LONGEST_HEADING
+            and above_rows(self.lines, position, self.profile)
+        )
+
+    def _begins_contents(self, line: Line, key: str) -> bool:
+        """A heading 目录; a second one begins where a second document does."""
         heading = self.profile.patterns["contents"]["heading"]
-        return self.open.kind == "cover" and bool(heading.search(key))
+        return not line.is_row and len(key) < _LONGEST_HEADING and bool(heading.search(key))
 
     def _take_contents(self, line: Line, key: str) -> bool:
-        """The contents end where one of their titles comes again, without page number, or a table starts."""
-        entry = _DOT_LEADER.sub("", compact(line.cells[0]) if line.is_row else key)
-        entry = _PAGE_NUMBER.sub("", entry) if _DOT_LEADER.search(line.text) else entry
+        """The contents end where one of their titles comes again, without page number, where a sentence
+        stands, or where a table starts."""
+        entry = compact(line.cells[0]) if line.is_row else key
+        dotted = bool(_DOT_LEADER.search(line.text))
+        if dotted:
+            entry = _PAGE_NUMBER.sub("", _DOT_LEADER.sub("", entry))
         name = self._table(entry) or entry
-        if (name in self.listed and not line.is_row) or len([c for c in line.cells if c.strip()]) > 2:
+        again = name in self.listed and not line.is_row and not dotted
+        cells = sum(1 for cell in line.cells if cell.strip())
+        if again or cells > 2 or len(entry) > _LONGEST_ENTRY or entry[-1:] in _SENTENCE_ENDS:
             return False
         self.listed.add(name)
         self.open.lines.append(line)
         return True
 
     def _table(self, key: str) -> str | None:
+        """The table that a title names: as it stands, or without number, year, body and 续."""
         titles = self.profile.titles
-        return titles.get(key) or titles.get(_TITLE_PREFIX.sub("", key))
-
-    def _section(self, line: Line, key: str) -> str | None:
-        if self.profile.sections["explanation"].search(key) and len(key) < 60:
-            return "explanation"
-        if not _NUMERAL.match(key) or len(key) > 45 or key[-1] in "。；;,":
+        if key in titles:
+            return titles[key]
+        if "表" not in key[-6:] or len(key) > _LONGEST_ENTRY:
             return None
-        section = self._named(_NUMERAL.sub("", key))
-        expected = (
-            not self.listed or key in self.listed or (section in self._listed_sections() and len(key) < 30)
-        )
-        return section if expected else None
+        bare = _TITLE_SUFFIX.sub("", _TITLE_PREFIX.sub("", without_numeral(key)))
+        return titles.get(bare) or self._table_of_body(bare)
+
+    def _table_of_body(self, key: str) -> str | None:
+        """A title behind the name of a body (示例局收支总表)."""
+        organ = self.profile.patterns["organ"]["suffix"].pattern
+        for title in sorted(self.profile.titles, key=len, reverse=True):
+            if key.endswith(title):
+                body = key[: -len(title)]
+                return self.profile.titles[title] if re.search(f"{organ}$", body) else None
+        return None
+
+    def _section(self, key: str) -> str | None:
+        if self.profile.sections["explanation"].search(key) and len(key) < _LONGEST_ENTRY:
+            self.style = None
+            return "explanation"
+        chapter = _CHAPTER.match(key)
+        style = next((style for style in _STYLES if style.match(key)), None)
+        if not (chapter or style) or len(key) > _LONGEST_HEADING or key[-1] in _SENTENCE_ENDS:
+            return None
+        section = self._named(without_numeral(key))
+        if chapter:
+            self.style = None
+            return section
+        if section is None or self.style not in (None, style) or not self._expected(section, key):
+            return None
+        self.style = style
+        return section
 
     def _named(self, title: str) -> str | None:
         for section, pattern in self.profile.sections.items():
@@ -144,55 +210,28 @@ class _Builder:
                 return section
         return None
 
-    def _listed_sections(self) -> set[str | None]:
-        """Sections that the contents announce and that have not begun yet."""
-        begun = {part.id for part in self.parts}
-        return {self._named(_NUMERAL.sub("", entry)) for entry in self.listed} - begun
-
-    def _take_furniture(self, line: Line) -> bool:
-        """Year, unit and date lines, alone or several in a line; then the department's line."""
-        if self.open.kind in ("cover", "contents") and line.text.strip()[:1].isdigit():
-            return False
-        patterns = self.profile.patterns["furniture"]
-        key = compact(line.text)
-        if patterns["page_number"].fullmatch(key):
+    def _expected(self, section: str, key: str) -> bool:
+        """Where the contents list sections, a heading is one of them, or names one that is still to come."""
+        announced = {found for entry in self.listed if (found := self._named(without_numeral(entry)))}
+        chapters = any(_CHAPTER.match(entry) for entry in self.listed)
+        if chapters or not announced or key in self.listed:
             return True
-        rest = key
-        for match in patterns["year"].finditer(key):
-            rest = rest.replace(match[0], "", 1)
-        department = patterns["department"].fullmatch(_spaced_rest(line.text))
-        if rest and not department:
-            return False
-        self._note(patterns["year"].finditer(key), line)
-        if department:
-            self._note_department(department, line)
+        begun = {part.id for part in self.parts}
+        return section in announced - begun and len(key) < 30
+
+    def _note(self, found: Found, line: Line) -> None:
+        for year in found.years:
+            self.furniture.years.setdefault(year, []).append(line.number)
+        if found.department:
+            self.furniture.departments.setdefault(found.department, []).append(line.number)
+        self.open.units.extend((line.number, unit) for unit in found.units)
+        self.open.dates.extend(found.dates)
         self.open.cuts.add(line.number + 1)
-        return True
-
-    def _note(self, matches: Iterable[re.Match[str]], line: Line) -> None:
-        for match in matches:
-            groups: Mapping[str, str | None] = match.groupdict()
-            year = groups["year"] or groups["year2"] or groups["year3"]
-            if year:
-                self.furniture.years.setdefault(year, []).append(line.number)
-            if groups["unit"]:
-                self.open.units.append(groups["unit"])
-            if groups["date"]:
-                self.open.dates.append(groups["date"])
-
-    def _note_department(self, match: re.Match[str], line: Line) -> None:
-        key = (match["code"], clean(match["name"]))
-        self.furniture.departments.setdefault(key, []).append(line.number)
 
 
-def _spaced_rest(text: str) -> str:
-    """The line without year, unit and date, white space kept: it parts a department's code and name."""
-    return _FURNITURE_PIECE.sub("", text).strip()
-
-
-def outline(lines: Iterable[Line], profile: Profile) -> Outline:
+def outline(lines: Sequence[Line], profile: Profile) -> Outline:
     """Return the parts of a document and what its pages repeat."""
-    builder = _Builder(profile)
-    for line in lines:
-        builder.take(line)
+    builder = _Builder(lines, profile)
+    for position in range(len(lines)):
+        builder.take(position)
     return Outline(builder.parts, builder.furniture)

@@ -10,6 +10,7 @@ __all__ = [
     "amount_without_name",
     "code_check",
     "code_shape",
+    "column_without_record",
     "cut_repeated",
     "doubled_form",
     "form_incomplete",
@@ -19,6 +20,7 @@ __all__ = [
     "markup",
     "not_found",
     "not_money",
+    "number_again",
     "plan_conflict",
     "plan_in_order",
     "plan_twice",
@@ -29,8 +31,12 @@ __all__ = [
     "shifted",
     "sources_by_sum",
     "stray_sign",
+    "table_again",
+    "unit_missing",
+    "units_differ",
     "unknown_account",
     "unknown_column",
+    "unknown_table",
     "unplaced",
     "unplaced_cell",
     "year_differs",
@@ -233,3 +239,47 @@ def heading_without_form(heading: str, where: Where) -> Problem:
     return Problem(
         "BKG-P30", "error", f"“{heading}”之后没有表格", f"no form follows the heading {heading!r}", where
     )
+
+
+def unknown_table(title: str, count: int, where: Where) -> Problem:
+    """A table that no profile knows; its rows were not read."""
+    zh = f"版式中没有表“{title}”，其 {count} 行未读"
+    return Problem(
+        "BKG-P31", "error", zh, f"no profile knows the table {title!r}: {count} lines not read", where
+    )
+
+
+def unit_missing(title: str, where: Where) -> Problem:
+    """No money unit is printed above a table."""
+    zh, en = f"“{title}”没有印出金额单位", f"no money unit is printed above {title!r}"
+    return Problem("BKG-P32", "warning", zh, en, where)
+
+
+def units_differ(title: str, units: str, where: Where) -> Problem:
+    """The pages of a table print different money units; none is taken."""
+    zh, en = (
+        f"“{title}”的金额单位不一致：{units}",
+        f"the pages of {title!r} print different money units: {units}",
+    )
+    return Problem("BKG-P33", "error", zh, en, where)
+
+
+def number_again(number: int, where: Where) -> Problem:
+    """A row number is printed on two rows; both are kept."""
+    zh, en = f"序号 {number} 出现在两行，均保留", f"row number {number} is printed on two rows: both are kept"
+    return Problem("BKG-P34", "warning", zh, en, where)
+
+
+def table_again(title: str, where: Where) -> Problem:
+    """A table is printed twice; both are kept."""
+    zh, en = f"“{title}”重复出现，均保留", f"the table {title!r} occurs again: both are kept"
+    return Problem("BKG-P35", "warning", zh, en, where)
+
+
+def column_without_record(label: str, text: str, where: Where) -> Problem:
+    """A cell under a head that the records have no field for."""
+    zh, en = (
+        f"“{label}”列的“{text}”没有对应的记录字段",
+        f"{text!r} under {label!r} has no field in the records",
+    )
+    return Problem("BKG-P36", "warning", zh, en, where)

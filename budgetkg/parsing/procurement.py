@@ -52,7 +52,7 @@ def read_procurement(part: Part, profile: Profile, problems: list[Problem]) -> t
         note="\n".join(reader.notes) or None,
         total=total.amounts if total else {},
         units=tuple(units),
-        money_unit=part.units[0] if part.units else None,
+        money_unit=part.unit,
         where=part.whole if reader.found else None,
         total_where=total.where if total else None,
     )

@@ -8,12 +8,21 @@ above, and a numbering that begins again belongs to the unnumbered row before it
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from budgetkg.model import Row
 from budgetkg.values.text import compact
 
 __all__ = ["with_roles"]
 
+#: From the outermost numbering to the innermost.
+_NUMBERING = (
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"\d{1,2}[.、]"),
+    re.compile(r"\(\d{1,2}\)"),
+)
 _ENUMERATED = re.compile(r"^(?P<numeral>[一二三四五六七八九十]+)、")
 
 Patterns = Mapping[str, re.Pattern[str]]
@@ -29,6 +38,8 @@ def with_roles(rows: Sequence[Row], patterns: Patterns) -> tuple[Row, ...]:
             roles[i] = "subtotal"
     _mark_parts(rows, roles, patterns["of_which"])
     _mark_second_numbering(rows, roles)
+    _mark_deeper_numbering(rows, roles)
+    _mark_unnumbered_parts(rows, roles)
     return tuple(replace(row, role=role) for row, role in zip(rows, roles, strict=True))
 
 
@@ -74,3 +85,38 @@ def _mark_second_numbering(rows: Sequence[Row], roles: list[str]) -> None:
         if seen_first and before and not _ENUMERATED.match(before.name) and roles[i - 1] == "detail":
             roles[i - 1] = "subtotal"
         seen_first = True
+
+
+def _level(row: Row) -> int | None:
+    """How deep a row's numbering stands; None for a row without one."""
+    text = compact(row.name)
+    return next((level for level, pattern in enumerate(_NUMBERING) if pattern.match(text)), None)
+
+
+def _mark_deeper_numbering(rows: Sequence[Row], roles: list[str]) -> None:
+    """A numbered row above rows of a deeper numbering is their sum (3. above (1) and (2))."""
+    for i, (row, below) in enumerate(pairwise(rows)):
+        upper, lower = _level(row), _level(below)
+        if roles[i] == "detail" and upper is not None and lower is not None and lower > upper:
+            roles[i] = "subtotal"
+
+
+def _mark_unnumbered_parts(rows: Sequence[Row], roles: list[str]) -> None:
+    """A numbered row above rows without number is their sum, if every amount of it says so."""
+    for i, row in enumerate(rows):
+        if roles[i] != "detail" or row.code or _level(row) is None:
+            continue
+        end = i + 1
+        while end < len(rows) and roles[end] == "detail" and _level(rows[end]) is None and not rows[end].code:
+            end += 1
+        if end > i + 1 and _is_sum(row, rows[i + 1 : end]):
+            roles[i] = "subtotal"
+
+
+def _is_sum(row: Row, parts: Sequence[Row]) -> bool:
+    stated = [column for column, figure in row.amounts.items() if figure and Decimal(figure.text)]
+    sums = {
+        column: sum((Decimal(f.text) for part in parts if (f := part.amounts.get(column))), Decimal(0))
+        for column in stated
+    }
+    return bool(stated) and all(Decimal(f.text) == sums[c] for c in stated if (f := row.amounts[c]))

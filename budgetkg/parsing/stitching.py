@@ -25,18 +25,18 @@ _TOTAL = re.compile(r"(?:合计|总计|小计)$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The places of the columns of one header: number, codes, names and money by cell index."""
+    """The places of the columns of one header: number, codes, names, and money with its meaning."""
 
     number: int | None
     code: int | None
     names: tuple[int, ...]
-    money: tuple[int, ...]
+    money: tuple[tuple[int, str], ...]
 
     @property
     def known(self) -> frozenset[int]:
         """All indexes that a cell may stand at."""
         singles = {index for index in (self.number, self.code) if index is not None}
-        return frozenset(singles | set(self.names) | set(self.money))
+        return frozenset(singles | set(self.names) | {index for index, _ in self.money})
 
 
 @dataclass(slots=True)
@@ -116,7 +116,9 @@ def _continues(draft: Draft, line: Line, columns: Columns, after_cut: bool) -> b
         return False
     if columns != draft.columns or not _code_fits(draft, _text(line, columns.code)):
         return False
-    return _money_fits(draft, [(i, _text(line, i)) for i in columns.money], _names(line, columns), after_cut)
+    return _money_fits(
+        draft, [(i, _text(line, i)) for i, _ in columns.money], _names(line, columns), after_cut
+    )
 
 
 def _names(line: Line, columns: Columns) -> list[str]:

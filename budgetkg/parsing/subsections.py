@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile
 from budgetkg.parsing.grid import is_header
-from budgetkg.parsing.outline import Part
+from budgetkg.parsing.outline import Part, without_numeral
 from budgetkg.values.text import compact
 
 __all__ = ["subsections"]
@@ -16,7 +16,7 @@ _OWN = frozenset({"duties", "units", "overall-goal", "itemised-goals", "safeguar
 
 def subsections(part: Part, profile: Profile) -> Iterator[tuple[str, list[Line]]]:
     """Yield the lines under each heading; lines before the first heading belong to the section."""
-    key = part.id
+    key = _named(without_numeral(compact(part.title)), profile) or part.id
     lines: list[Line] = []
     for line in part.lines:
         found = _heading(line, profile)
@@ -32,9 +32,10 @@ def subsections(part: Part, profile: Profile) -> Iterator[tuple[str, list[Line]]
 
 
 def _heading(line: Line, profile: Profile) -> str | None:
-    if line.is_row:
-        return None
-    text = compact(line.text)
+    return None if line.is_row else _named(compact(line.text), profile)
+
+
+def _named(text: str, profile: Profile) -> str | None:
     return next((key for key in _OWN if profile.subsections[key].search(text)), None)
 
 

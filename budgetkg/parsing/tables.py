@@ -4,6 +4,7 @@ Each header is read anew, so that columns may move between pages; a two-sided ta
 支出) gives one record per side that has a name.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from budgetkg.layouts import Profile, TableLayout
 from budgetkg.model import Column, Figure, Problem, Row, Table, Where
 from budgetkg.parsing import problems as say
 from budgetkg.parsing.cells import money
-from budgetkg.parsing.grid import Head, heads, is_header, is_index_row
+from budgetkg.parsing.grid import Head, heads, is_header, is_index_row, may_be_header
 from budgetkg.parsing.outline import Part
 from budgetkg.parsing.roles import with_roles
 from budgetkg.parsing.stitching import Columns, Draft, stitched
@@ -48,7 +49,7 @@ def read_table(part: Part, number: int, profile: Profile, problems: list[Problem
     return Table(
         id=layout.id,
         title=part.title,
-        money_unit=part.units[0] if part.units else None,
+        money_unit=_money_unit(part, rows, problems),
         columns=tuple(reader.columns.values()),
         rows=rows,
         note="\n".join(reader.notes) or None,
@@ -57,12 +58,27 @@ def read_table(part: Part, number: int, profile: Profile, problems: list[Problem
     )
 
 
+def _money_unit(part: Part, rows: Sequence[Row], problems: list[Problem]) -> str | None:
+    """The unit printed above a table. Pages that print two units leave it unknown, as none does."""
+    units = sorted({unit for _, unit in part.units})
+    if len(units) == 1:
+        return units[0]
+    if units:
+        problems.append(
+            say.units_differ(part.title, "、".join(units), Where(part.units[0][0], part.units[-1][0]))
+        )
+    elif rows:
+        problems.append(say.unit_missing(part.title, part.where))
+    return None
+
+
 class _Reader:
     """Walks the lines of a table: headers, column numbers, notes, and the rows that remain."""
 
     def __init__(self, part: Part, layout: TableLayout, profile: Profile, problems: list[Problem]) -> None:
         self.part, self.layout, self.profile, self.problems = part, layout, profile, problems
         self.words = _header_words(layout, profile)
+        self.anchors = frozenset({*layout.code, *layout.name, *profile.words["rows"]["number"]})
         self.columns: dict[str, Column] = {}
         self.header_of: dict[Columns, _Header] = {}
         self.notes: list[str] = []
@@ -73,9 +89,9 @@ class _Reader:
         header: _Header | None = None
         block: list[Line] = []
         cut = False
-        for line in self.part.lines:
+        for position, line in enumerate(self.part.lines):
             cut = cut or line.number in self.part.cuts
-            if line.is_row and is_header(line, self.words, self.profile.words["rows"]["number"]):
+            if line.is_row and self._is_header(position, block, fresh=header is None or cut):
                 block.append(line)
                 continue
             if block:
@@ -92,6 +108,20 @@ class _Reader:
                 cut = False
         if block:
             self._header(block)
+
+    def _is_header(self, position: int, block: Sequence[Line], fresh: bool) -> bool:
+        """Whether a row is a head: by its words; above a head, where a table or page begins; or below one,
+        where nothing stands in the columns of codes and names."""
+        line = self.part.lines[position]
+        if is_header(line, self.words, self.anchors):
+            return True
+        if not may_be_header(line):
+            return False
+        if block:
+            own = [i for row in block for i, cell in enumerate(row.cells) if compact(cell) in self.anchors]
+            return bool(own) and not any(line.cells[i].strip() for i in own if i < len(line.cells))
+        following = self.part.lines[position + 1 : position + 2]
+        return fresh and any(is_header(row, self.words, self.anchors) for row in following)
 
     def _loose(self, line: Line) -> None:
         if self.profile.patterns["rows"]["note"].search(compact(line.text)):
@@ -120,7 +150,7 @@ class _Reader:
         code = _index(found, self.layout.code)
         sides = tuple(self._sides([head for head in found if head.index not in (number, code)], where))
         names = tuple(side.name for side in sides if side.name is not None)
-        amounts = tuple(index for side in sides for index in side.money)
+        amounts = tuple((index, column.id) for side in sides for index, column in side.money.items())
         return _Header(Columns(number, code, names, amounts), sides)
 
     def _sides(self, found: Sequence[Head], where: Where) -> Iterator[_Side]:
@@ -135,17 +165,28 @@ class _Reader:
 
     def _side(self, side: str | None, found: Sequence[Head], where: Where) -> _Side:
         name = _index(found, self.layout.name)
-        columns = {head.index: self._column(head, where) for head in found if head.index != name}
+        taken: set[str] = set()
+        columns = {head.index: self._column(head, taken, where) for head in found if head.index != name}
         return _Side(side, name, columns)
 
-    def _column(self, head: Head, where: Where) -> Column:
-        known = self.layout.columns.get(head.leaf)
-        if known is None:
+    def _column(self, head: Head, taken: set[str], where: Where) -> Column:
+        """The column that a head names. What is not this year's budget, and a second head of one meaning,
+        keep their labels: two columns never share an id."""
+        known = self._meaning(head)
+        if known is None or known in taken:
             self.problems.append(say.unknown_column(head.label, where))
-        key = known or head.label
-        if key not in self.columns:
-            self.columns[key] = Column(key, head.label)
-        return self.columns[key]
+            known = head.label if head.label not in taken else f"{head.label} ({head.index + 1})"
+        taken.add(known)
+        return self.columns.setdefault(known, Column(known, head.label))
+
+    def _meaning(self, head: Head) -> str | None:
+        """The id of a head; a sum under a head that is a column itself is that column."""
+        if self.profile.patterns["rows"]["other_column"].search(head.group + head.leaf):
+            return None
+        columns = self.layout.columns
+        if head.leaf in self.profile.words["rows"]["sum"] and head.group in columns:
+            return columns[head.group]
+        return columns.get(head.leaf)
 
 
 def _header_words(layout: TableLayout, profile: Profile) -> frozenset[str]:
@@ -224,8 +265,12 @@ def _code(draft: Draft, layout: TableLayout, problems: list[Problem]) -> str | N
 
 
 def _check_numbers(numbers: Sequence[int | None], drafts: Sequence[Draft], problems: list[Problem]) -> None:
-    """Row numbers run from 1 without a gap; a gap means that a row is not in the text."""
+    """Row numbers run from 1, each once: a gap means that a row is not in the text."""
     present = [number for number in numbers if number is not None]
+    for number, count in Counter(present).items():
+        if count > 1:
+            again = [draft for draft, other in zip(drafts, numbers, strict=True) if other == number][1]
+            problems.append(say.number_again(number, again.where))
     missing = sorted(set(range(1, max(present, default=0) + 1)) - set(present))
     if missing:
         listed = ", ".join(map(str, missing[:10]))

@@ -1,5 +1,6 @@
 """Whose document it is: department, division and year, from what its pages repeat."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,10 +9,12 @@ from budgetkg.layouts import Profile
 from budgetkg.model import Department, Problem, Project, Where
 from budgetkg.parsing import problems as say
 from budgetkg.parsing.outline import Outline, outline
-from budgetkg.values.dates import read_year as year_in
 from budgetkg.values.projectcode import project_code_parts
+from budgetkg.values.text import compact
 
 __all__ = ["first_department", "read_department", "read_year"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 def first_department(lines: Sequence[Line], profile: Profile, problems: list[Problem]) -> Outline:
@@ -61,5 +64,6 @@ def read_year(found: Outline, problems: list[Problem]) -> int | None:
         problems.append(say.year_differs(", ".join(sorted(years)), Where(place, place)))
     if years:
         return int(max(years.items(), key=lambda entry: len(entry[1]))[0])
-    titles = (part.title for part in found.parts if part.title)
-    return next((year for title in titles if (year := year_in(title)) is not None), None)
+    cover = [line.text for line in found.parts[0].lines]
+    titles = [*cover, *(part.title for part in found.parts)]
+    return next((int(match[1]) for title in titles if (match := _YEAR.search(compact(title)))), None)
