@@ -14,7 +14,7 @@ from typing import Any
 
 from budgetkg.errors import UsageError
 
-__all__ = ["DEFAULT", "Figure", "Profile", "TableLayout", "known", "load"]
+__all__ = ["DEFAULT", "FigureLayout", "Profile", "TableLayout", "known", "load"]
 
 DEFAULT = "hebei-department"
 
@@ -35,12 +35,18 @@ class TableLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the narrative: where it stands and what is printed before the amount."""
+class FigureLayout:
+    """A figure of the narrative: where it stands and what is printed before the amount.
+
+    A change stands `after` one of these figures ("" is one without a key); `any_year` allows a year
+    beside it that is not the budget's.
+    """
 
     key: str
     section: str
     label: Pattern
+    after: frozenset[str] = frozenset()
+    any_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Profile:
     sections: Mapping[str, Pattern]
     subsections: Mapping[str, Pattern]
     sides: Mapping[str, str]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureLayout, ...]
     words: Mapping[str, Mapping[str, frozenset[str]]]
     patterns: Mapping[str, Mapping[str, Pattern]]
     levels: Mapping[str, Mapping[str, str]]
@@ -90,7 +96,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         sections={key: re.compile(value) for key, value in data["sections"].items()},
         subsections={key: re.compile(value) for key, value in data["subsections"].items()},
         sides={label: side for side, labels in data["sides"].items() for label in labels},
-        figures=tuple(Figure(e["key"], e["section"], re.compile(e["label"])) for e in data["figure"]),
+        figures=tuple(_figure(entry) for entry in data["figure"]),
         words=_words(data),
         patterns=_patterns(data),
         levels={level: _aliases(groups) for level, groups in data["levels"].items()},
@@ -108,6 +114,16 @@ def _table(entry: Mapping[str, Any]) -> TableLayout:
         code=frozenset(entry.get("code", ())),
         name=frozenset(entry["name"]),
         columns={label: column[0] for column in entry["columns"] for label in column[1:]},
+    )
+
+
+def _figure(entry: Mapping[str, Any]) -> FigureLayout:
+    return FigureLayout(
+        key=entry["key"],
+        section=entry["section"],
+        label=re.compile(entry["label"]),
+        after=frozenset(entry.get("after", ())),
+        any_year=entry.get("any_year", False),
     )
 
 

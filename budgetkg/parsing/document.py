@@ -60,8 +60,9 @@ class _Parser:
         self.sections: dict[str, list[Paragraph]] = {}
 
     def records(self) -> Records:
+        year = read_year(self.outline, self.problems)
         tables = tuple(
-            read_table(part, number, self.profile, self.problems)
+            read_table(part, number, self.profile, self.problems, year=year)
             for number, part in enumerate((p for p in self.outline.parts if p.kind == "table"), 1)
         )
         self._sections()
@@ -74,11 +75,11 @@ class _Parser:
         procurement, assets = self._procurement(), self._assets()
         duties = read_duties(self.sections.get("duties", []))
         glossary = read_glossary(self.sections.get("glossary", []), self.problems)
-        narrative = read_narrative(self.sections, self.profile)
+        narrative = read_narrative(self.sections, self.profile, year)
         projects = tuple(form.project for form in forms)
         contents = read_contents(self.outline, self.profile, self.problems)
         self._check_parts()
-        document = self._document(_money_unit([*tables, *projects]))
+        document = self._document(year, _money_unit([*tables, *projects]))
         return Records(
             document=document,
             department=read_department(self.outline, projects, self.division, self.source.file),
@@ -189,13 +190,13 @@ class _Parser:
                 loose = part.lines[own_title:]
                 self.problems.extend(say.unplaced(clean(line.text), line.where) for line in loose)
 
-    def _document(self, money_unit: str | None) -> Document:
+    def _document(self, year: int | None, money_unit: str | None) -> Document:
         first, last = self.source.lines[0].number, self.source.lines[-1].number
         return Document(
             file=self.source.file,
             sha256=self.source.sha256,
             title=_title(self.outline),
-            fiscal_year=read_year(self.outline, self.problems),
+            fiscal_year=year,
             layout=self.profile.id,
             money_unit=money_unit,
             where=Where(first, last),

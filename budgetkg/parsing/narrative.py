@@ -5,10 +5,10 @@ these sections is kept under its own words and a running number: nothing is lost
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from budgetkg.layouts import Profile
+from budgetkg.layouts import FigureLayout, Profile
 from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure
 from budgetkg.parsing.running_text import Paragraph
 from budgetkg.values.money import read_money
@@ -17,6 +17,8 @@ from budgetkg.values.text import half_width
 __all__ = ["read_narrative"]
 
 _CLAUSE = re.compile(r"[^,\uff0c;\uff1b。:\uff1a()\uff08\uff09、]*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_LAST_YEAR = re.compile(r"上年(?!结转|末)|去年")
 _LEADING = re.compile(r"^[,\uff0c;\uff1b、和及与以\s]+")
 
 
@@ -34,12 +36,15 @@ class _Found:
     direction: str | None = None
 
 
-def read_narrative(sections: Mapping[str, Sequence[Paragraph]], profile: Profile) -> Narrative:
-    """Return the narrative; `sections` maps section ids to their paragraphs."""
+def read_narrative(
+    sections: Mapping[str, Sequence[Paragraph]], profile: Profile, year: int | None
+) -> Narrative:
+    """Return the narrative; `sections` maps section ids to their paragraphs. A figure that is printed
+    beside another year than the budget's gets no key."""
     figures: list[NarrativeFigure] = []
     listed: list[ListedProject] = []
     for section in profile.words["narrative"]["sections"] & sections.keys():
-        found, projects = _read_section(section, sections[section], profile)
+        found, projects = _read_section(section, sections[section], profile, year)
         figures.extend(found)
         listed.extend(projects)
     figures.sort(key=lambda figure: (figure.where.first, figure.where.last))
@@ -62,10 +67,10 @@ def _numbered(figures: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:
 
 
 def _read_section(
-    section: str, texts: Sequence[Paragraph], profile: Profile
+    section: str, texts: Sequence[Paragraph], profile: Profile, year: int | None
 ) -> tuple[list[NarrativeFigure], list[ListedProject]]:
     found = [amount for paragraph in texts for amount in _amounts(paragraph, profile)]
-    _name(found, section, profile)
+    _name(found, section, profile, year)
     listed = _listed(found, profile)
     taken = {id(amount) for amount, _ in listed}
     figures = [_figure(amount) for amount in found if id(amount) not in taken]
@@ -85,29 +90,91 @@ def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
         clause = _CLAUSE.search(paragraph.text[before : match.start()])
         label = clause[0].strip() if clause else ""
         found.append(_Found(paragraph, match.start(), match.end(), printed, match["unit"], label=label))
-    return found
+    found.extend(_unchanged(paragraph, text, found, profile))
+    return sorted(found, key=lambda amount: amount.start)
 
 
-def _name(found: Sequence[_Found], section: str, profile: Profile) -> None:
+def _unchanged(
+    paragraph: Paragraph, text: str, found: Sequence[_Found], profile: Profile
+) -> Iterator[_Found]:
+    """A change that is stated as none (与上年持平) is zero in the unit of the amount before it."""
+    for match in profile.patterns["narrative"]["unchanged"].finditer(text):
+        before = [amount for amount in found if amount.end <= match.start()]
+        if before:
+            printed = paragraph.text[match.start() : match.end()]
+            figure = Figure("0", printed)
+            yield _Found(
+                paragraph, match.start(), match.end(), figure, before[-1].unit, "", printed, "unchanged"
+            )
+
+
+def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | None) -> None:
     """Give amounts their keys: the label of a figure ends where the amount begins."""
     connect = profile.patterns["narrative"]["connect"].pattern
     for figure in profile.figures:
         if figure.section != section:
             continue
         pattern = re.compile(f"(?:{figure.label.pattern})(?:{connect})$")
-        for amount in found:
+        for position, amount in enumerate(found):
             before = half_width(amount.paragraph.text[: amount.start])
-            match = pattern.search(before)
-            if match and not amount.key:
+            if amount.direction == "unchanged" and not amount.key and figure.after:
+                if _is_change_of(figure, found, position):
+                    amount.key = figure.key
+                    break
+                continue
+            match = None if amount.key or amount.direction else pattern.search(before)
+            if match and _is_meant(figure, found, position, match, year):
                 amount.key = figure.key
                 amount.label = amount.paragraph.text[match.start() : amount.start].strip()
                 amount.direction = _direction(match.groupdict().get("direction"), profile)
                 break
 
 
+def _is_meant(
+    figure: FigureLayout, found: Sequence[_Found], position: int, match: re.Match[str], year: int | None
+) -> bool:
+    """Whether an amount with the right words is this figure: a change belongs to what stands before it,
+    any other figure to the budget year."""
+    if figure.after:
+        return _is_change_of(figure, found, position)
+    if figure.any_year or "direction" in match.groupdict():
+        return True
+    start = _clause_start(found, position)
+    clause = half_width(found[position].paragraph.text[start : found[position].start])
+    years = {int(printed) for printed in _YEAR.findall(clause)}
+    return years <= {year} and not _LAST_YEAR.search(clause)
+
+
+def _is_change_of(figure: FigureLayout, found: Sequence[_Found], position: int) -> bool:
+    subject = _subject(found, position)
+    return subject is None or subject.key in figure.after
+
+
+def _clause_start(found: Sequence[_Found], position: int) -> int:
+    """Where the words of an amount begin: after the amount before it, or with its sentence."""
+    amount = found[position]
+    before = found[position - 1] if position else None
+    end = before.end if before and before.paragraph is amount.paragraph else 0
+    return max(end, amount.paragraph.text.rfind("。", 0, amount.start) + 1)
+
+
+def _subject(found: Sequence[_Found], position: int) -> _Found | None:
+    """What a change is a change of: the amount before it in its sentence, else the first one of the
+    sentence before."""
+    amount = found[position]
+    text = amount.paragraph.text
+    earlier = [other for other in found[:position] if other.paragraph is amount.paragraph]
+    sentence = text.rfind("。", 0, amount.start) + 1
+    same = [other for other in earlier if other.start >= sentence]
+    if same:
+        return same[-1]
+    above = text.rfind("。", 0, max(sentence - 1, 0)) + 1
+    return next((other for other in earlier if other.start >= above), None)
+
+
 def _direction(word: str | None, profile: Profile) -> str | None:
     words = profile.words["narrative"]
-    for direction in ("increase", "decrease", "unchanged"):
+    for direction in ("increase", "decrease"):
         if word in words[direction]:
             return direction
     return None

@@ -4,6 +4,7 @@ Each header is read anew, so that columns may move between pages; a two-sided ta
 支出) gives one record per side that has a name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from budgetkg.values.accounts import read_account_code
 from budgetkg.values.text import clean, compact
 
 __all__ = ["read_table"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,15 @@ class _Header:
     sides: tuple[_Side, ...]
 
 
-def read_table(part: Part, number: int, profile: Profile, problems: list[Problem]) -> Table:
-    """Return the records of one printed table; `number` is its position in the document."""
+def read_table(
+    part: Part, number: int, profile: Profile, problems: list[Problem], *, year: int | None
+) -> Table:
+    """Return the records of one printed table; `number` is its position in the document.
+
+    `year` is the budget year: columns of other years are kept under their own labels.
+    """
     layout = profile.tables[part.id]
-    reader = _Reader(part, layout, profile, problems)
+    reader = _Reader(part, layout, profile, problems, year)
     drafts = stitched(reader.body(), problems)
     rows = _rows(drafts, reader.header_of, layout, profile, number, problems)
     return Table(
@@ -75,7 +83,10 @@ def _money_unit(part: Part, rows: Sequence[Row], problems: list[Problem]) -> str
 class _Reader:
     """Walks the lines of a table: headers, column numbers, notes, and the rows that remain."""
 
-    def __init__(self, part: Part, layout: TableLayout, profile: Profile, problems: list[Problem]) -> None:
+    def __init__(
+        self, part: Part, layout: TableLayout, profile: Profile, problems: list[Problem], year: int | None
+    ) -> None:
+        self.year = year
         self.part, self.layout, self.profile, self.problems = part, layout, profile, problems
         self.words = _header_words(layout, profile)
         self.anchors = frozenset({*layout.code, *layout.name, *profile.words["rows"]["number"]})
@@ -181,12 +192,17 @@ class _Reader:
 
     def _meaning(self, head: Head) -> str | None:
         """The id of a head; a sum under a head that is a column itself is that column."""
-        if self.profile.patterns["rows"]["other_column"].search(head.group + head.leaf):
+        group, leaf = self._of_this_year(head.group), self._of_this_year(head.leaf)
+        if self.profile.patterns["rows"]["other_column"].search(group + leaf) or _YEAR.search(group + leaf):
             return None
         columns = self.layout.columns
-        if head.leaf in self.profile.words["rows"]["sum"] and head.group in columns:
-            return columns[head.group]
-        return columns.get(head.leaf)
+        if leaf in self.profile.words["rows"]["sum"] and group in columns:
+            return columns[group]
+        return columns.get(leaf)
+
+    def _of_this_year(self, label: str) -> str:
+        """A label without the budget year before it: any year that is left is another one."""
+        return re.sub(f"^{self.year}年度?", "", label) if self.year else label
 
 
 def _header_words(layout: TableLayout, profile: Profile) -> frozenset[str]:
