@@ -4,6 +4,8 @@ It knows what every printed thing has in common (document, place, printed text),
 apart that would fall together, and turns printed money into yuan or into a visible problem.
 """
 
+import hashlib
+from bisect import insort
 from functools import lru_cache
 
 from budgetkg.graph.terms import decimal, integer, iri, scaled, text, zh
@@ -24,6 +26,7 @@ _PROBLEM = bkg("ReadingProblem")
 _PROBLEM_CODE = bkg("problemCode")
 _PROBLEM_SEVERITY = bkg("problemSeverity")
 _COMMENT = rdfs("comment")
+_CONTENT_DIGEST = bkg("contentDigest")
 
 
 class Writer:
@@ -32,7 +35,8 @@ class Writer:
     def __init__(self, document: str, graph: str, lines: tuple[str, ...]) -> None:
         self.document = document
         self._document_term = iri(document)
-        self._tail = f" {iri(graph)} ."
+        self._graph_term = iri(graph)
+        self._tail = f" {self._graph_term} ."
         self._source = lines
         self._statements: dict[str, list[str]] = {}
         self._places: dict[tuple[int, int], str] = {}
@@ -151,17 +155,20 @@ class Writer:
         )
 
     def nquads(self) -> str:
-        """Return all lines, each once, sorted by code point.
+        """Return all lines, each once, sorted by code point, among them the digest of the others.
 
         Subjects first and then what is said of each: the same order as that of the whole lines,
         because no subject begins another, for a fraction of the comparing.
         """
         tail = self._tail
-        return "\n".join(
+        lines = [
             f"{subject}{statement}{tail}"
             for subject in sorted(self._statements)
             for statement in sorted(set(self._statements[subject]))
-        )
+        ]
+        digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        insort(lines, f"{self._graph_term} {_CONTENT_DIGEST} {text(digest)}{tail}")
+        return "\n".join(lines)
 
 
 @lru_cache(maxsize=4096)
