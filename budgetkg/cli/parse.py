@@ -8,7 +8,7 @@ import typer
 from budgetkg.cli.options import DivisionOption, DocumentsArgument, LayoutOption, OutputOption
 from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import SESSION, described, say, show_error
-from budgetkg.errors import BudgetKGError
+from budgetkg.errors import BudgetKGError, UsageError
 
 if TYPE_CHECKING:
     from budgetkg.model import Records
@@ -38,6 +38,8 @@ def command(
 
     check_format(format_, ("table", "json"))
     files = expand([Path(name) for name in documents])
+    if not files:
+        raise UsageError("没有找到 .txt 或 .md 文件", "no .txt or .md file was found")
     texts = [text for file in files if (text := _text(file, format_, layout, division, len(files) == 1))]
     emit("".join(texts), output)
     if not texts:

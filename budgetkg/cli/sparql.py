@@ -13,7 +13,7 @@ from budgetkg.errors import QueryError, UsageError
 __all__ = ["HELP", "command"]
 
 HELP = described(
-    "运行一条 SPARQL 查询：直接给出、@文件、文件路径，或标准输入。CONSTRUCT 输出 N-Triples 或 Turtle。",
+    "运行一条 SPARQL 查询：直接给出、@文件、文件路径，或标准输入。CONSTRUCT 输出 N-Triples。",
     "Run a SPARQL query, given as text, @file, the path of a file, or on stdin. A CONSTRUCT gives N-Triples.",
     "budgetkg sparql 'SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }'",
     "budgetkg sparql @queries/units.rq --format csv",
