@@ -18,10 +18,11 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"graph"}),
     frozenset({"store"}),
     frozenset({"catalog"}),
-    frozenset({"validation", "explain"}),
+    frozenset({"validation", "explain", "holdings"}),
     frozenset({"export"}),
     frozenset({"build"}),
     frozenset({"cli"}),
+    frozenset({"__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
 
