@@ -13,6 +13,8 @@ from budgetkg.values.text import clean, compact, unmarked
 
 __all__ = ["PrintedText", "join_cut", "join_digits"]
 
+#: A page prints a few signs again, not whole paragraphs.
+_LONGEST_REPEAT = 60
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -25,7 +27,7 @@ def join_cut(left: str, right: str) -> tuple[str, str]:
     ('金额 11 万元', '')
     """
     left, right = left.rstrip(), right.lstrip()
-    for size in range(min(len(left), len(right)), 0, -1):
+    for size in range(min(len(left), len(right), _LONGEST_REPEAT), 0, -1):
         repeated = right[:size]
         if left.endswith(repeated) and _CJK.search(repeated):
             return left + right[size:], repeated

@@ -5,6 +5,7 @@ these sections is kept under its own words and a running number: nothing is lost
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ __all__ = ["read_narrative"]
 _CLAUSE = re.compile(r"[^,\uff0c;\uff1b。:\uff1a()\uff08\uff09、]*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _LAST_YEAR = re.compile(r"上年(?!结转|末)|去年")
+_LONGEST_LABEL = 80
+_LONGEST_SENTENCE = 1000
 _LEADING = re.compile(r"^[,\uff0c;\uff1b、和及与以\s]+")
 
 
@@ -73,7 +76,11 @@ def _read_section(
     _name(found, section, profile, year)
     listed = _listed(found, profile)
     taken = {id(amount) for amount, _ in listed}
-    figures = [_figure(amount) for amount in found if id(amount) not in taken]
+    figures = [
+        _figure(amount)
+        for amount in found
+        if id(amount) not in taken and (amount.key or amount.direction != "unchanged")
+    ]
     return figures, [project for _, project in listed]
 
 
@@ -98,14 +105,14 @@ def _unchanged(
     paragraph: Paragraph, text: str, found: Sequence[_Found], profile: Profile
 ) -> Iterator[_Found]:
     """A change that is stated as none (与上年持平) is zero in the unit of the amount before it."""
+    ends = [amount.end for amount in found]
     for match in profile.patterns["narrative"]["unchanged"].finditer(text):
-        before = [amount for amount in found if amount.end <= match.start()]
+        before = bisect_right(ends, match.start())
         if before:
             printed = paragraph.text[match.start() : match.end()]
+            unit = found[before - 1].unit
             figure = Figure("0", printed)
-            yield _Found(
-                paragraph, match.start(), match.end(), figure, before[-1].unit, "", printed, "unchanged"
-            )
+            yield _Found(paragraph, match.start(), match.end(), figure, unit, "", printed, "unchanged")
 
 
 def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | None) -> None:
@@ -116,7 +123,7 @@ def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | N
             continue
         pattern = re.compile(f"(?:{figure.label.pattern})(?:{connect})$")
         for position, amount in enumerate(found):
-            before = half_width(amount.paragraph.text[: amount.start])
+            before = half_width(amount.paragraph.text[max(0, amount.start - _LONGEST_LABEL) : amount.start])
             if amount.direction == "unchanged" and not amount.key and figure.after:
                 if _is_change_of(figure, found, position):
                     amount.key = figure.key
@@ -125,7 +132,7 @@ def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | N
             match = None if amount.key or amount.direction else pattern.search(before)
             if match and _is_meant(figure, found, position, match, year):
                 amount.key = figure.key
-                amount.label = amount.paragraph.text[match.start() : amount.start].strip()
+                amount.label = amount.paragraph.text[amount.start - len(match[0]) : amount.start].strip()
                 amount.direction = _direction(match.groupdict().get("direction"), profile)
                 break
 
@@ -155,7 +162,13 @@ def _clause_start(found: Sequence[_Found], position: int) -> int:
     amount = found[position]
     before = found[position - 1] if position else None
     end = before.end if before and before.paragraph is amount.paragraph else 0
-    return max(end, amount.paragraph.text.rfind("。", 0, amount.start) + 1)
+    return max(end, _sentence_start(amount.paragraph.text, amount.start))
+
+
+def _sentence_start(text: str, end: int) -> int:
+    """Where the sentence begins that is printed before `end`."""
+    farthest = max(0, end - _LONGEST_SENTENCE)
+    return max(text.rfind("。", farthest, end) + 1, farthest)
 
 
 def _subject(found: Sequence[_Found], position: int) -> _Found | None:
@@ -163,13 +176,16 @@ def _subject(found: Sequence[_Found], position: int) -> _Found | None:
     sentence before."""
     amount = found[position]
     text = amount.paragraph.text
-    earlier = [other for other in found[:position] if other.paragraph is amount.paragraph]
-    sentence = text.rfind("。", 0, amount.start) + 1
-    same = [other for other in earlier if other.start >= sentence]
-    if same:
-        return same[-1]
-    above = text.rfind("。", 0, max(sentence - 1, 0)) + 1
-    return next((other for other in earlier if other.start >= above), None)
+    sentence = _sentence_start(text, amount.start)
+    above = _sentence_start(text, max(sentence - 1, 0))
+    subject = None
+    for other in reversed(found[:position]):
+        if other.paragraph is not amount.paragraph or other.start < above:
+            break
+        if other.start >= sentence:
+            return other
+        subject = other
+    return subject
 
 
 def _direction(word: str | None, profile: Profile) -> str | None:

@@ -31,10 +31,10 @@ Patterns = Mapping[str, re.Pattern[str]]
 def with_roles(rows: Sequence[Row], patterns: Patterns) -> tuple[Row, ...]:
     """Return the rows of one side with their roles; `patterns` has total, subtotal and of_which."""
     roles = ["detail"] * len(rows)
-    codes = [row.code for row in rows if row.code]
+    parents = _with_children({row.code for row in rows if row.code})
     _mark_totals(rows, roles, patterns)
     for i, row in enumerate(rows):
-        if row.code and any(code != row.code and code.startswith(row.code) for code in codes):
+        if row.code in parents:
             roles[i] = "subtotal"
     _mark_parts(rows, roles, patterns["of_which"])
     _mark_second_numbering(rows, roles)
@@ -43,14 +43,19 @@ def with_roles(rows: Sequence[Row], patterns: Patterns) -> tuple[Row, ...]:
     return tuple(replace(row, role=role) for row, role in zip(rows, roles, strict=True))
 
 
+def _with_children(codes: set[str]) -> set[str]:
+    """The codes that begin another one: in sorted order that one follows at once."""
+    return {code for code, below in pairwise(sorted(codes)) if below.startswith(code)}
+
+
 def _mark_totals(rows: Sequence[Row], roles: list[str], patterns: Patterns) -> None:
     """Of the rows called totals, the most embracing is the total: 总计 before 合计."""
     named = [
         i for i, row in enumerate(rows) if not row.code and patterns["subtotal"].search(compact(row.name))
     ]
-    grand = [i for i in named if rows[i].name.endswith("总计")] or [
+    grand = {i for i in named if rows[i].name.endswith("总计")} or {
         i for i in named if patterns["total"].search(compact(rows[i].name))
-    ]
+    }
     for i in named:
         roles[i] = "total" if i in grand else "subtotal"
 

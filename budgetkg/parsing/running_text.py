@@ -17,6 +17,8 @@ from budgetkg.values.text import clean, unmarked
 
 __all__ = ["Paragraph", "item", "paragraphs"]
 
+#: A line this short is a heading or an item of its own, not a sentence that goes on.
+_SHORT_LINE = 25
 _ENDS = re.compile(r"[。！？；：:;!?]\s*$")
 _ITEM = re.compile(
     r"^[(\uff08]?\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:[)\uff09]\s*[、.]?|[、\uff0e]|\.(?!\d))\s*"
@@ -70,7 +72,7 @@ def _value(numeral: str) -> int:
 
 def paragraphs(lines: Sequence[Line], problems: list[Problem]) -> list[Paragraph]:
     """Return the paragraphs of running text."""
-    done: list[Paragraph] = []
+    done: list[_Gathered] = []
     for line in lines:
         plain, changed = unmarked(line.text)
         if changed and not plain.lstrip().startswith("-"):
@@ -78,19 +80,36 @@ def paragraphs(lines: Sequence[Line], problems: list[Problem]) -> list[Paragraph
         text = clean(plain)
         if not text:
             continue
-        if done and _goes_on(done[-1].text, text):
-            done[-1] = _joined(done[-1], text, line.number)
+        if done and done[-1].goes_on(text):
+            done[-1].add(text, line.number)
         else:
-            done.append(Paragraph(text, (line.number,), (0,), line.page))
-    return done
+            done.append(_Gathered([text], [line.number], [0], line.page))
+    return [gathered.paragraph() for gathered in done]
 
 
-def _goes_on(above: str, text: str) -> bool:
-    """Whether a line goes on with the sentence above: that one has no end, and this is no new item."""
-    return len(above) > 25 and not _ENDS.search(above) and not _ITEM.match(text)
+@dataclass(slots=True)
+class _Gathered:
+    """A paragraph while its lines come in."""
 
+    pieces: list[str]
+    lines: list[int]
+    starts: list[int]
+    page: int | None
 
-def _joined(above: Paragraph, text: str, number: int) -> Paragraph:
-    whole, _ = join_cut(above.text, text)
-    start = min(len(above.text), len(whole))
-    return Paragraph(whole, (*above.lines, number), (*above.starts, start), above.page)
+    def goes_on(self, text: str) -> bool:
+        """Whether a line goes on with the sentence above: that has no end, and this is no new item."""
+        above = self.pieces[-1]
+        long_enough = self.starts[-1] + len(above) > _SHORT_LINE
+        return long_enough and not _ENDS.search(above) and not _ITEM.match(text)
+
+    def add(self, text: str, number: int) -> None:
+        """Take a line; what a page cut printed twice is kept once."""
+        above = self.pieces[-1].rstrip()
+        _, repeated = join_cut(above, text)
+        self.pieces[-1] = above
+        self.starts.append(self.starts[-1] + len(above))
+        self.pieces.append(text[len(repeated) :])
+        self.lines.append(number)
+
+    def paragraph(self) -> Paragraph:
+        return Paragraph("".join(self.pieces), tuple(self.lines), tuple(self.starts), self.page)

@@ -5,9 +5,9 @@ Each header is read anew, so that columns may move between pages; a two-sided ta
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile, TableLayout
@@ -282,12 +282,16 @@ def _code(draft: Draft, layout: TableLayout, problems: list[Problem]) -> str | N
 
 def _check_numbers(numbers: Sequence[int | None], drafts: Sequence[Draft], problems: list[Problem]) -> None:
     """Row numbers run from 1, each once: a gap means that a row is not in the text."""
-    present = [number for number in numbers if number is not None]
-    for number, count in Counter(present).items():
-        if count > 1:
-            again = [draft for draft, other in zip(drafts, numbers, strict=True) if other == number][1]
-            problems.append(say.number_again(number, again.where))
-    missing = sorted(set(range(1, max(present, default=0) + 1)) - set(present))
-    if missing:
-        listed = ", ".join(map(str, missing[:10]))
-        problems.append(say.row_numbers_missing(listed, drafts[0].where))
+    seen: set[int] = set()
+    for number, draft in zip(numbers, drafts, strict=True):
+        if number in seen:
+            problems.append(say.number_again(number, draft.where))
+        if number is not None:
+            seen.add(number)
+    gaps = [
+        f"{below + 1}" if above == below + 2 else f"{below + 1}-{above - 1}"
+        for below, above in pairwise([0, *sorted(seen)])
+        if above > below + 1
+    ]
+    if gaps:
+        problems.append(say.row_numbers_missing(", ".join(gaps[:10]), drafts[0].where))

@@ -21,16 +21,29 @@ def first_department(lines: Sequence[Line], profile: Profile, problems: list[Pro
     """Return the outline of the first department. A file that holds a second one is read up to there,
     because two departments under one name would mix their money."""
     found = outline(lines, profile)
-    by_code: dict[str | None, list[tuple[int, str]]] = {}
-    for (code, name), numbers in found.furniture.departments.items():
-        by_code.setdefault(code, []).append((numbers[0], name))
-    if len(by_code) < 2:
+    printed = sorted((numbers, key) for key, numbers in found.furniture.departments.items())
+    others = [(numbers[0], key[1]) for numbers, key in printed if not _is_same(printed[0][1], key)]
+    if not others:
         return found
-    first_line, name = sorted(min(entries) for entries in by_code.values())[1]
-    starts = [part.where.first for part in found.parts if part.where.first <= first_line]
-    cut = max(starts)
+    first_line, name = others[0]
+    cut = _begin_of_second(found, printed[0][0], first_line)
     problems.append(say.second_department(name, Where(cut, lines[-1].number)))
     return outline([line for line in lines if line.number < cut], profile)
+
+
+def _is_same(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    """Whether two prints name one department: by code where both have one, else by name."""
+    return one[0] == other[0] if one[0] and other[0] else one[1] == other[1]
+
+
+def _begin_of_second(found: Outline, first: Sequence[int], first_line: int) -> int:
+    """Where the second department begins: at the title above its first mention, and at its contents
+    before that; at the mention itself where the title stands above the first department, too."""
+    above = max(number for number in first if number < first_line)
+    starts = [p for p in found.parts if above < p.where.first <= first_line and p.kind != "section"]
+    contents = [p.where.first for p in starts if p.kind == "contents"]
+    tables = [p.where.first for p in starts]
+    return contents[0] if contents else tables[-1] if tables else first_line
 
 
 def read_department(
