@@ -80,7 +80,8 @@ def draw(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: set[int] 
             _print_records(console, heads, clean)
         else:
             _print_table(console, heads, clean, numbers)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().strip("\n").split("\n"))
+    lines = [line.rstrip() for line in captured.get().split("\n")]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def _all_numbers(terms: "Sequence[Term | None]") -> bool:

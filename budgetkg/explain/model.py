@@ -80,6 +80,7 @@ class Statement:
     property: str
     value: str
     label: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,13 @@ def _decimal(term: Term) -> Decimal:
 def _statements(store: Answering, subjects: list[str]) -> tuple[Statement, ...]:
     rows = _rows(store, "statements", subjects)
     found = [
-        Statement(row["entity"].value, row["property"].value, row["value"].value, _text(row, "label"))
+        Statement(
+            row["entity"].value,
+            row["property"].value,
+            row["value"].value,
+            _text(row, "label"),
+            row["value"].language,
+        )
         for row in rows
     ]
     return tuple(sorted(found, key=lambda one: subjects.index(one.entity)))
@@ -102,11 +108,12 @@ def _kinds(statements: tuple[Statement, ...], iri: str) -> tuple[str, ...]:
 
 
 def _name(statements: tuple[Statement, ...], subjects: list[str]) -> str:
+    """Return the first name there is, the printed Chinese one before a translation."""
     for wanted in _NAMES:
         for subject in subjects:
-            for one in statements:
-                if (one.entity, one.property) == (subject, wanted):
-                    return one.value
+            named = [one for one in statements if (one.entity, one.property) == (subject, wanted)]
+            if named:
+                return min(named, key=lambda one: one.language == "en").value
     return ""
 
 

@@ -1,0 +1,92 @@
+"""Help, examples and the page about the command line say the same, and the examples run."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+from cli_running import ROOT, Call
+
+from budgetkg.cli.app import app
+
+PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+GROUP = typer.main.get_command(app)
+COMMANDS = {str(info.name): str(info.help) for info in app.registered_commands}
+EXAMPLES = [
+    (name, line.strip())
+    for name, text in COMMANDS.items()
+    for line in text.splitlines()
+    if line.startswith("  budgetkg ")
+]
+
+
+def section(name: str) -> str:
+    """Return what the page says of a command; the empty name is the program itself."""
+    title = f"## `budgetkg {name}`" if name else "## `budgetkg`"
+    return PAGE.split(f"{title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def options_of(name: str) -> set[str]:
+    """Return the options that the application takes."""
+    command = GROUP.commands[name] if name else GROUP  # type: ignore[attr-defined]
+    return {
+        option
+        for parameter in command.params
+        if parameter.param_type_name == "option"
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+
+
+def test_every_command_has_an_example() -> None:
+    assert {name for name, _ in EXAMPLES} == set(COMMANDS)
+
+
+def test_page_names_every_command_and_no_other() -> None:
+    assert re.findall(r"^## `budgetkg (\w+)`$", PAGE, re.MULTILINE) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_page_lists_the_options(name: str) -> None:
+    first_cells = re.findall(r"^\| (`-.*?) \| ", section(name), re.MULTILINE)
+    listed = {option for cell in first_cells for option in re.findall(r"`(-[-\w]+)`", cell)}
+    assert listed == options_of(name)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_page_shows_the_examples(name: str) -> None:
+    (shown,) = re.findall(r"```sh\n(.*?)```", section(name), re.DOTALL)
+    assert shown.splitlines() == [line for command, line in EXAMPLES if command == name]
+
+
+@pytest.mark.parametrize("line", [line for _, line in EXAMPLES])
+def test_examples_run(spawn_line: Call, line: str) -> None:
+    ran = spawn_line(line)
+    assert ran.code == 0, ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_the_examples(call: Call, name: str) -> None:
+    ran = call(name, "--help")
+    shown = re.sub(r"\s+", " ", ran.out)
+    assert ran.code == 0
+    for command, line in EXAMPLES:
+        if command == name:
+            assert line in shown
+
+
+def test_version_and_no_arguments(call: Call) -> None:
+    assert call("--version").out.startswith("budgetkg ")
+    bare = call()
+    assert "Commands:" in bare.out + bare.err
+
+
+def test_help_is_in_the_language_asked_for(spawn: Call) -> None:
+    assert "运行保存的查询" in spawn("--lang", "zh", "query", "--help").out
+    assert "Run a saved query" in spawn("--lang", "en", "query", "--help").out
+
+
+def test_every_module_of_the_command_line_is_short() -> None:
+    files = sorted(Path(ROOT / "budgetkg/cli").glob("*.py"))
+    assert len(files) > len(COMMANDS)
+    assert all(len(file.read_text(encoding="utf-8").splitlines()) < 400 for file in files)
