@@ -100,9 +100,10 @@ def _lines(text: str) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
     page = 1
     lines = []
     for number, raw in enumerate(_LINE_END.split(text), 1):
-        page += raw.count("\f")
+        before_text = len(raw) - len(raw.lstrip("\f"))
         clean = raw.replace("\f", "").replace("\v", " ")
-        lines.append(Line(number, clean, tuple(clean.split("\t")), page if paged else None))
+        lines.append(Line(number, clean, tuple(clean.split("\t")), page + before_text if paged else None))
+        page += raw.count("\f")
     if lines[-1].is_blank:
         return tuple(lines[:-1]) or tuple(lines), ()
     return _without_cut_cell(lines)

@@ -68,9 +68,7 @@ class _Parser:
         self._sections()
         units = self._units()
         forms = self._forms([unit.name for unit in units])
-        if not tables and not forms:
-            zh, en = "不是已知版式的部门预算公开文件", "no table or project form of a known layout was found"
-            raise NotADisclosureError(zh, en, self.source.file)
+        self._refuse_other_kinds(any(table.columns for table in tables) or bool(forms))
         goals = self._goals()
         procurement, assets = self._procurement(), self._assets()
         duties = read_duties(self.sections.get("duties", []))
@@ -97,6 +95,18 @@ class _Parser:
             problems=tuple(self.problems),
             lines=tuple(line.text for line in self.source.lines),
         )
+
+    def _refuse_other_kinds(self, found: bool) -> None:
+        """Raise where the title is that of another kind of document, or nothing of a disclosure is there."""
+        title = compact(_title(self.outline))
+        for kind, pattern in self.profile.patterns["other_kinds"].items():
+            if pattern.search(title) and not self.profile.patterns["contents"]["kind"].search(title):
+                zh, en = f"标题“{title}”不是部门预算", f"the title {title!r} is no department budget ({kind})"
+                raise NotADisclosureError(zh, en, self.source.file)
+        if not found:
+            zh = "没有找到任何已知的预算表（如收支总表）或项目绩效目标表"
+            en = "no budget table (such as 收支总表) and no project form (绩效目标表) of a known layout"
+            raise NotADisclosureError(zh, en, self.source.file)
 
     def _sections(self) -> None:
         """Running text by section and subsection; tables inside sections are read elsewhere."""

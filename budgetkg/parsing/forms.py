@@ -231,7 +231,7 @@ class _FormReader:
     ) -> Form:
         name_cell = self.name or PrintedText("", where)
         name = name_cell.read(self.problems)
-        match = self.profile.patterns["form"]["heading"].match(heading)
+        match = self.profile.patterns["form"]["heading"].match(compact(heading))
         project = Project(
             number=int(match["number"]) if match else None,
             code=self._project_code(where),

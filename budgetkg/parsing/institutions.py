@@ -52,6 +52,8 @@ def read_units(
         if drafts and (cut or line.number in cuts) and len(cells) < len(columns):
             for key, text in cells.items():
                 drafts[-1].setdefault(key, PrintedText("", line.where)).add(text, line.where)
+        elif cells and "name" not in cells:
+            problems.append(say.row_continues_unclear(clean(line.text), line.where))
         elif cells:
             drafts.append({key: PrintedText(text, line.where) for key, text in cells.items()})
         cut = False

@@ -36,6 +36,7 @@ class _Found:
     unit: str
     key: str = ""
     label: str = ""
+    before: str = ""
     direction: str | None = None
 
 
@@ -96,7 +97,8 @@ def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
         before = found[-1].end if found else 0
         clause = _CLAUSE.search(paragraph.text[before : match.start()])
         label = clause[0].strip() if clause else ""
-        found.append(_Found(paragraph, match.start(), match.end(), printed, match["unit"], label=label))
+        words = text[max(0, match.start() - _LONGEST_LABEL) : match.start()]
+        found.append(_Found(paragraph, match.start(), match.end(), printed, match["unit"], "", label, words))
     found.extend(_unchanged(paragraph, text, found, profile))
     return sorted(found, key=lambda amount: amount.start)
 
@@ -112,7 +114,7 @@ def _unchanged(
             printed = paragraph.text[match.start() : match.end()]
             unit = found[before - 1].unit
             figure = Figure("0", printed)
-            yield _Found(paragraph, match.start(), match.end(), figure, unit, "", printed, "unchanged")
+            yield _Found(paragraph, match.start(), match.end(), figure, unit, "", printed, "", "unchanged")
 
 
 def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | None) -> None:
@@ -123,13 +125,12 @@ def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | N
             continue
         pattern = re.compile(f"(?:{figure.label.pattern})(?:{connect})$")
         for position, amount in enumerate(found):
-            before = half_width(amount.paragraph.text[max(0, amount.start - _LONGEST_LABEL) : amount.start])
             if amount.direction == "unchanged" and not amount.key and figure.after:
                 if _is_change_of(figure, found, position):
                     amount.key = figure.key
                     break
                 continue
-            match = None if amount.key or amount.direction else pattern.search(before)
+            match = None if amount.key or amount.direction else pattern.search(amount.before)
             if match and _is_meant(figure, found, position, match, year):
                 amount.key = figure.key
                 amount.label = amount.paragraph.text[amount.start - len(match[0]) : amount.start].strip()

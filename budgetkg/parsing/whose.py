@@ -14,6 +14,7 @@ from budgetkg.values.text import compact
 
 __all__ = ["first_department", "read_department", "read_year"]
 
+_NO_NAME = re.compile(r"(?:19|20)\d\d年度?|部门预算.*|目录")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -55,7 +56,7 @@ def read_department(
         (code, name), numbers = max(departments.items(), key=lambda entry: len(entry[1]))
         return Department(code, name, division or _division(projects), Where(numbers[0], numbers[0]))
     title = next((part for part in found.of("section", "explanation")), found.parts[0])
-    name = title.title.split("20")[0].strip() or file
+    name = next((piece for piece in _NO_NAME.split(compact(title.title)) if piece), file)
     return Department(None, name, division or _division(projects), title.where)
 
 
