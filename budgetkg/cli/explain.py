@@ -20,7 +20,7 @@ HELP = described(
     "Tell where a number or a thing comes from: document, lines, printed text, unit, sums, citations. "
     "Give an IRI, a project code, a document number or an exact name.",
     "budgetkg explain 13040624P00588A100014",
-    "budgetkg explain 邯财教[2023]104号",
+    "budgetkg explain '邯财教[2023]104号'",
     "budgetkg explain id:doc/130406-588-2024-budget/amount/expenditure/207/total --format json",
 )
 

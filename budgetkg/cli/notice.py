@@ -30,7 +30,7 @@ def command(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", help=say("文本；省略或 - 读标准输入", "the text; none or - reads stdin")
+            metavar="TEXT", help=say("文本；省略或 - 读标准输入", "the text; none or - reads stdin")
         ),
     ] = None,
     format_: Annotated[

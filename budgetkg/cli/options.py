@@ -35,7 +35,7 @@ StoreOption = Annotated[
 DocumentsArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="DOC...",
+        metavar="DOC",
         help=say("文件、文件夹或通配符；- 读标准输入", "files, folders or patterns; - reads stdin"),
     ),
 ]

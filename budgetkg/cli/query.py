@@ -30,7 +30,7 @@ HELP = described(
     "budgetkg query --list",
     "budgetkg query --show projects-by-notice",
     "budgetkg query projects-by-notice",
-    "budgetkg query projects-by-notice -p notice=邯财教[2023]104号 --format csv",
+    "budgetkg query projects-by-notice -p 'notice=邯财教[2023]104号' --format csv",
 )
 
 
@@ -44,9 +44,7 @@ def query_names(incomplete: str) -> list[str]:
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[NAME]", help=say("查询名称", "name of the query"), autocompletion=query_names
-        ),
+        typer.Argument(metavar="NAME", help=say("查询名称", "name of the query"), autocompletion=query_names),
     ] = None,
     param: Annotated[
         list[str] | None,

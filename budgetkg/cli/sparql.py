@@ -22,7 +22,7 @@ HELP = described(
 
 def command(
     query: Annotated[
-        str, typer.Argument(metavar="[QUERY]", help=say("查询、@文件或 -", "the query, @file or -"))
+        str, typer.Argument(metavar="QUERY", help=say("查询、@文件或 -", "the query, @file or -"))
     ] = "-",
     format_: ResultFormat = "table",
     output: OutputOption = None,
