@@ -109,10 +109,10 @@ class IndicatorTable:
         )
 
     def _completes(self, above: _Draft, level: str, fragment: str) -> bool:
-        """A level cut by a page: the two parts together are a known name, the upper one alone is not."""
+        """A level cut by a page: the two parts together are a known name, the lower one alone is not."""
         known = self.profile.levels[level]
-        upper = above.text(level).digits()
-        return bool(upper) and upper not in known and upper + compact(fragment) in known
+        upper, lower = above.text(level).digits(), compact(fragment)
+        return bool(upper) and lower not in known and upper + lower in known
 
     def done(self) -> tuple[Indicator, ...]:
         """Return the indicators in printed order."""

@@ -156,7 +156,7 @@ class _Builder:
         """The contents end where one of their titles comes again, without page number, where a sentence
         stands, or where a table starts."""
         entry = compact(line.cells[0]) if line.is_row else key
-        dotted = bool(_DOT_LEADER.search(line.text))
+        dotted = bool(_DOT_LEADER.search(key))
         if dotted:
             entry = _PAGE_NUMBER.sub("", _DOT_LEADER.sub("", entry))
         name = self._table(entry) or entry
