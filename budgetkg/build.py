@@ -18,7 +18,7 @@ from budgetkg.store import Store, open_store
 
 __all__ = ["BuildReport", "Built", "build", "counts", "expand"]
 
-_SUFFIXES = (".txt", ".md")
+_SUFFIX = ".txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class BuildReport:
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
-    """Return the files meant: a file as it is, a folder's *.txt and *.md, a pattern's matches.
+    """Return the files meant: a file as it is, a folder's *.txt, a pattern's matches.
 
     Folders are walked to their depth and sorted; hidden names are skipped, and no file comes twice.
     A path that is nothing of this stays in the list, for reading it says what is wrong.
@@ -57,7 +57,7 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 
 def _expand(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        files = (file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+        files = (file for file in path.rglob("*") if file.suffix.lower() == _SUFFIX and file.is_file())
         yield from sorted(file for file in files if not _is_hidden(file.relative_to(path)))
     elif not path.exists() and any(sign in str(path) for sign in "*?["):
         top = Path(path.anchor)
@@ -74,10 +74,11 @@ def _is_hidden(path: Path) -> bool:
 def counts(records: Records) -> dict[str, int]:
     """Return how much of each kind was read. Numbers are the printed figures of all tables."""
     rows = [row for table in records.tables for row in table.rows]
+    printed = {(row.where.table, row.where.row) for row in rows}
     items = [item for unit in records.procurement.units for item in unit.items]
     return {
         "tables": len(records.tables),
-        "rows": len(rows),
+        "rows": len(printed),
         "numbers": sum(figure is not None for row in rows for figure in row.amounts.values()),
         "units": len(records.units),
         "projects": len(records.projects),
@@ -108,7 +109,7 @@ def build(
     """
     files = expand(paths)
     if not files:
-        raise UsageError("没有找到 .txt 或 .md 文件", "no .txt or .md file was found")
+        raise UsageError("没有找到 .txt 文件", "no .txt file was found")
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:

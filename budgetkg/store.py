@@ -285,13 +285,17 @@ class Store:
         return any(self._difference(graph, text))
 
     def _has_digest_of(self, graph: str, text: str) -> bool:
-        """Whether the graph holds the content digest that the quads state of themselves."""
+        """Whether the graph holds the content digest that the quads state of themselves, and truly so."""
         start = text.find(f"<{graph}> <{_DIGEST}> ")
         if start < 0:
             return False
+        end = text.index("\n", start) + 1
         name = ox.NamedNode(graph)
-        stated = text[start : text.index("\n", start)].split('"')[1]
-        return ox.Quad(name, ox.NamedNode(_DIGEST), ox.Literal(stated), name) in self._source
+        stated = text[start:end].split('"')[1]
+        if ox.Quad(name, ox.NamedNode(_DIGEST), ox.Literal(stated), name) not in self._source:
+            return False
+        others = (text[:start] + text[end:]).removesuffix("\n")
+        return hashlib.sha256(others.encode()).hexdigest() == stated
 
     def _difference(self, graph: str, text: str) -> tuple[set[str], set[str]]:
         """Return the triples to take out of a graph and those to put in, in the engine's spelling."""
