@@ -5,6 +5,7 @@ before: text under the money row is the purpose, text between plan and indicator
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -55,9 +56,14 @@ def read_forms(
     return forms
 
 
+def _line_of(printed: tuple[int, str]) -> int:
+    return printed[0]
+
+
 def _money_unit(part: Part, lines: Sequence[Line]) -> str | None:
     """The unit printed within a form; else the one that all forms of the section print, if they agree."""
-    own = {unit for number, unit in part.units if lines[0].number <= number <= lines[-1].number}
+    begin = bisect_left(part.units, lines[0].number, key=_line_of)
+    own = {unit for _, unit in part.units[begin : bisect_right(part.units, lines[-1].number, key=_line_of)]}
     units = own or {unit for _, unit in part.units}
     return units.pop() if len(units) == 1 else None
 
