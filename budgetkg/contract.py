@@ -138,7 +138,7 @@ def _figure(figure: NarrativeFigure) -> Json:
     return {
         "key": figure.key,
         "label": figure.label,
-        "amount": figure.amount.text,
+        "amount": _text(figure.amount),
         "unit": figure.unit,
         "direction": figure.direction,
         "where": _where(figure.where),

@@ -170,11 +170,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFigure:
-    """A figure in a sentence. `direction` is "increase", "decrease" or "unchanged" for a change."""
+    """A figure in a sentence. `direction` is "increase", "decrease" or "unchanged" for a change.
+
+    `amount` is None where words state a change of nothing (与上年持平): no number was printed, and the
+    label is the words.
+    """
 
     key: str
     label: str
-    amount: Figure
+    amount: Figure | None
     unit: str
     where: Where
     direction: str | None = None

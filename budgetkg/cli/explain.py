@@ -97,7 +97,9 @@ def _printed_lines(found: "Explanation") -> list[str]:
 def _value_line(value: "Value") -> str:
     from budgetkg.values.money import UNITS
 
-    printed = say("（未单独印出）", "(not printed by itself)") if value.printed is None else _clean(value.printed)
+    printed = (
+        say("（未单独印出）", "(not printed by itself)") if value.printed is None else _clean(value.printed)
+    )
     exact = format(value.value, "f")
     if not value.is_money:
         return f"{value.property}: {printed} → {exact}"

@@ -18,17 +18,20 @@ def write_narrative(pen: Writer, records: Records) -> None:
     """Write the figures of the narrative and its listed projects."""
     for figure in records.narrative.figures:
         subject = pen.fresh(f"{pen.document}/figure/{segment(figure.key)}")
+        printed = figure.amount.printed if figure.amount else figure.label
         _write_figure(pen, subject, figure.key, figure.label, figure.amount, figure.unit, figure.where)
+        pen.printed(subject, figure.where, printed)
         pen.describe(subject, (bkg("direction"), concept("direction", figure.direction)))
     for number, project in enumerate(records.narrative.projects, 1):
         subject = listed_project_iri(pen.document, number)
         _write_figure(
             pen, subject, "listed_project", project.name, project.amount, project.unit, project.where
         )
+        pen.printed(subject, project.where, project.amount.printed)
 
 
 def _write_figure(
-    pen: Writer, subject: str, key: str, label: str, amount: Figure, unit: str, where: Where
+    pen: Writer, subject: str, key: str, label: str, amount: Figure | None, unit: str, where: Where
 ) -> None:
     pen.describe(
         subject,
@@ -38,4 +41,3 @@ def _write_figure(
         (bkg("amount"), pen.yuan(amount, unit, where)),
         (bkg("moneyUnit"), text(unit) if unit else None),
     )
-    pen.printed(subject, where, amount.printed)

@@ -65,6 +65,7 @@ class Profile:
     levels: Mapping[str, Mapping[str, str]]
     sources: tuple[tuple[str, frozenset[str]], ...]
     months: tuple[int, ...]
+    indicator_heads: frozenset[str]
 
 
 def known() -> tuple[str, ...]:
@@ -102,6 +103,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         levels={level: _aliases(groups) for level, groups in data["levels"].items()},
         sources=tuple((entry[0], frozenset(entry[1:])) for entry in data["procurement"]["sources"]),
         months=tuple(data["form"]["months"]),
+        indicator_heads=frozenset(word for group in data["indicators"].values() for word in group),
     )
 
 

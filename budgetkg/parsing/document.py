@@ -73,7 +73,7 @@ class _Parser:
         procurement, assets = self._procurement(), self._assets()
         duties = read_duties(self.sections.get("duties", []))
         glossary = read_glossary(self.sections.get("glossary", []), self.problems)
-        narrative = read_narrative(self.sections, self.profile, year)
+        narrative = read_narrative(self.sections, self.profile, year, self.problems)
         projects = tuple(form.project for form in forms)
         contents = read_contents(self.outline, self.profile, self.problems)
         self._check_parts()

@@ -30,6 +30,8 @@ _GOAL_START = re.compile(
     r"(?=\d{1,2}[.、\uff0e](?:\d{1,2}[.、\uff0e])?(?!\d)|[(\uff08]\d{1,2}[)\uff09])"
 )
 _HEADING_LINES = 4
+#: An amount as these forms print it: with two decimals.
+_WHOLE = re.compile(r"-?[\d,]+\.\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class _FormReader:
     name: PrintedText | None = None
     code_columns: tuple[int, int] = (1, 1)
     cells: dict[str, PrintedText] = field(default_factory=dict)
+    money_columns: dict[int, str] = field(default_factory=dict)
     purpose: PrintedText | None = None
     goals: list[PrintedText] = field(default_factory=list)
 
@@ -176,6 +179,10 @@ class _FormReader:
             self._goal_row(line, line.cells[1:])
         elif self.stage == "code":
             self._code_continues(line)
+        elif self.stage == "money" and self._completes_money(line):
+            for index, key in self.money_columns.items():
+                if index < len(line.cells):
+                    self.cells[key].add(line.cells[index], line.where)
         elif self.stage in ("money", "purpose"):
             self.stage = "purpose"
             self._purpose_row(line)
@@ -206,11 +213,21 @@ class _FormReader:
         words = self.profile.words["form"]
         labels = words["total"] | words["fiscal"] | words["other"]
         for key in ("total", "fiscal", "other"):
-            value = _labelled_value(line, words[key], labels, self.problems)[1]
+            column, value = _labelled_value(line, words[key], labels, self.problems)
             self.cells[key] = PrintedText(value, line.where)
+            self.money_columns[column] = key
+
+    def _completes_money(self, line: Line) -> bool:
+        """Whether a row holds nothing but the rests of amounts that a page cut before their two decimals."""
+        rests = {index: compact(cell) for index, cell in enumerate(line.cells) if cell.strip()}
+        for index, rest in rests.items():
+            above = self.cells[self.money_columns[index]].digits() if index in self.money_columns else ""
+            if not above or _WHOLE.fullmatch(above) or not _WHOLE.fullmatch(above + rest):
+                return False
+        return bool(rests)
 
     def _purpose_row(self, line: Line) -> None:
-        """The text under the money row; numbers cut by the page complete the money cells above."""
+        """The text under the money row."""
         labels = self.profile.words["form"]["purpose"] | self.profile.words["form"]["budget"]
         texts = [cell for cell in line.cells if cell.strip() and compact(cell) not in labels]
         for text in texts:
@@ -226,7 +243,7 @@ class _FormReader:
         for position, text in enumerate(texts):
             starts = re.match(r"\s*(?:<\w+>)?\s*[(\uff08]?\d", text)
             if position:
-                self.problems.append(say.unplaced_cell(text.strip(), line.where))
+                self.problems.append(say.goal_apart(text.strip(), line.where))
             if self.goals and not position and not starts:
                 self.goals[-1].add(text, line.where)
             else:

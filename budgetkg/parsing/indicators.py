@@ -22,8 +22,7 @@ _FIELDS = ("level1", "level2", "name", "description", "value", "basis")
 
 def is_indicator_header(line: Line, profile: Profile) -> bool:
     """Whether a row heads the indicators: it names at least three of their columns."""
-    words = {word for group in profile.words["indicators"].values() for word in group}
-    return sum(compact(cell) in words for cell in line.cells) >= 3
+    return sum(compact(cell) in profile.indicator_heads for cell in line.cells) >= 3
 
 
 @dataclass(slots=True)

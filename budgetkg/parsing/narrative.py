@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budgetkg.layouts import FigureLayout, Profile
-from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure
+from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure, Problem
+from budgetkg.parsing.cells import money
+from budgetkg.parsing.joining import PrintedText
 from budgetkg.parsing.running_text import Paragraph
-from budgetkg.values.money import read_money
 from budgetkg.values.text import half_width
 
 __all__ = ["read_narrative"]
@@ -32,7 +33,7 @@ class _Found:
     paragraph: Paragraph
     start: int
     end: int
-    figure: Figure
+    figure: Figure | None
     unit: str
     key: str = ""
     label: str = ""
@@ -41,14 +42,14 @@ class _Found:
 
 
 def read_narrative(
-    sections: Mapping[str, Sequence[Paragraph]], profile: Profile, year: int | None
+    sections: Mapping[str, Sequence[Paragraph]], profile: Profile, year: int | None, problems: list[Problem]
 ) -> Narrative:
     """Return the narrative; `sections` maps section ids to their paragraphs. A figure that is printed
-    beside another year than the budget's gets no key."""
+    beside another year than the budget's gets no key; an amount that is no number is a problem."""
     figures: list[NarrativeFigure] = []
     listed: list[ListedProject] = []
     for section in profile.words["narrative"]["sections"] & sections.keys():
-        found, projects = _read_section(section, sections[section], profile, year)
+        found, projects = _read_section(section, sections[section], profile, year, problems)
         figures.extend(found)
         listed.extend(projects)
     figures.sort(key=lambda figure: (figure.where.first, figure.where.last))
@@ -71,9 +72,9 @@ def _numbered(figures: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:
 
 
 def _read_section(
-    section: str, texts: Sequence[Paragraph], profile: Profile, year: int | None
+    section: str, texts: Sequence[Paragraph], profile: Profile, year: int | None, problems: list[Problem]
 ) -> tuple[list[NarrativeFigure], list[ListedProject]]:
-    found = [amount for paragraph in texts for amount in _amounts(paragraph, profile)]
+    found = [amount for paragraph in texts for amount in _amounts(paragraph, profile, problems)]
     _name(found, section, profile, year)
     listed = _listed(found, profile)
     taken = {id(amount) for amount, _ in listed}
@@ -85,12 +86,13 @@ def _read_section(
     return figures, [project for _, project in listed]
 
 
-def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
+def _amounts(paragraph: Paragraph, profile: Profile, problems: list[Problem]) -> list[_Found]:
     """Every amount with a money unit, in printed order, with the clause before it as its label."""
     text = half_width(paragraph.text)
     found: list[_Found] = []
     for match in profile.patterns["narrative"]["amount"].finditer(text):
-        figure = read_money(match["amount"])
+        cell = PrintedText(match["amount"], paragraph.place(match.start(), match.end()))
+        figure = money(cell, problems)
         if figure is None:
             continue
         printed = Figure(figure.text, paragraph.text[match.start() : match.end()])
@@ -106,15 +108,14 @@ def _amounts(paragraph: Paragraph, profile: Profile) -> list[_Found]:
 def _unchanged(
     paragraph: Paragraph, text: str, found: Sequence[_Found], profile: Profile
 ) -> Iterator[_Found]:
-    """A change that is stated as none (与上年持平) is zero in the unit of the amount before it."""
+    """Changes that words state as none (与上年持平): no number is printed, so there is none here."""
     ends = [amount.end for amount in found]
     for match in profile.patterns["narrative"]["unchanged"].finditer(text):
         before = bisect_right(ends, match.start())
         if before:
             printed = paragraph.text[match.start() : match.end()]
             unit = found[before - 1].unit
-            figure = Figure("0", printed)
-            yield _Found(paragraph, match.start(), match.end(), figure, unit, "", printed, "", "unchanged")
+            yield _Found(paragraph, match.start(), match.end(), None, unit, "", printed, "", "unchanged")
 
 
 def _name(found: Sequence[_Found], section: str, profile: Profile, year: int | None) -> None:
@@ -220,13 +221,13 @@ def _listed(found: Sequence[_Found], profile: Profile) -> list[tuple[_Found, Lis
             between = between[match.end() :] if match else between
         elif not same or "。" in between or amount.key:
             inside = False
-        if inside:
+        if inside and amount.figure:
             name = _LEADING.sub("", between)
-            done.append((amount, _listed_project(amount, name)))
+            done.append((amount, _listed_project(amount, amount.figure, name)))
         previous = amount
     return done
 
 
-def _listed_project(amount: _Found, name: str) -> ListedProject:
+def _listed_project(amount: _Found, figure: Figure, name: str) -> ListedProject:
     start = amount.start - len(name)
-    return ListedProject(name, amount.figure, amount.unit, amount.paragraph.place(start, amount.end))
+    return ListedProject(name, figure, amount.unit, amount.paragraph.place(start, amount.end))

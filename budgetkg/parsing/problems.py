@@ -14,6 +14,7 @@ __all__ = [
     "cut_repeated",
     "doubled_form",
     "form_incomplete",
+    "goal_apart",
     "header_missing",
     "heading_without_form",
     "level_carried",
@@ -283,3 +284,12 @@ def column_without_record(label: str, text: str, where: Where) -> Problem:
         f"{text!r} under {label!r} has no field in the records",
     )
     return Problem("BKG-P36", "warning", zh, en, where)
+
+
+def goal_apart(text: str, where: Where) -> Problem:
+    """Goal text in a second cell of its row: kept as a goal of its own, its order on the page not known."""
+    zh, en = (
+        f"目标文字分在两格，次序不明，单独保留：“{text}”",
+        f"goal text in a second cell, kept apart: {text!r}",
+    )
+    return Problem("BKG-P37", "warning", zh, en, where)

@@ -251,3 +251,17 @@ def test_a_notice_in_the_name_is_cited_there() -> None:
         "indicator", 1, "basis",
     )  # fmt: skip
     assert of_basis.where == records.projects[0].indicators[0].where
+
+
+def test_an_amount_cut_by_a_page_is_one_amount() -> None:
+    project, records = read_form(form("", "\t\t0\t\t00", "\t办一件事。", amounts=("6.0", "6.", "")))
+    assert [figure and figure.text for figure in project.amounts.values()] == ["6.00", "6.00", None]
+    assert project.purpose == "办一件事。"
+    assert codes(records) == set()
+
+
+def test_goal_text_in_a_second_cell_is_kept_apart_and_reported() -> None:
+    text = form("\t办事。", goals=("绩效目标\t1.办好第一件事。\t\t\t再办第二件",))
+    project, records = read_form(text)
+    assert project.goals == ("1.办好第一件事。", "再办第二件")
+    assert "再办第二件" in problems(records, "BKG-P37")[0].zh

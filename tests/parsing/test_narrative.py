@@ -96,9 +96,15 @@ def test_directions(word: str, direction: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["与上年持平", "较2023年预算持平", "与上年相比，无增减变化"])
-def test_no_change_is_a_change_of_zero(words: str) -> None:
+def test_no_change_in_words_is_a_direction_without_a_number(words: str) -> None:
     found = figures(THREE, f"“三公”经费预算2万元，{words}。")["three_public_change"]
-    assert (found.amount.text, found.amount.printed, found.direction) == ("0", words, "unchanged")
+    assert (found.amount, found.label, found.direction) == (None, words, "unchanged")
+
+
+def test_an_amount_that_is_no_number_is_a_problem_and_the_rest_is_read() -> None:
+    records = read_text(disclosure(section(OVERALL, "2024年预算收入12 13万元，上年结转结余2.00万元。")))
+    assert [figure.key for figure in records.narrative.figures] == ["carryover"]
+    assert "BKG-P01" in {problem.code for problem in records.problems}
 
 
 def test_other_amounts_are_kept_under_their_words() -> None:
