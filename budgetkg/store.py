@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from budgetkg.errors import StoreError
 from budgetkg.guard import engine_error, inside
 from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, PREFIXES
+from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 
@@ -34,7 +35,6 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
-_DIGEST = f"{BKG}contentDigest"
 _MARK = "CURRENT"  # the file that every RocksDB folder has
 _CORRUPT = "Corruption"
 #: What the engine says of a store whose making was cut off, so that nothing is in it yet.
@@ -42,7 +42,6 @@ _UNFINISHED = ("Column family not found", "Inserts are only possible on read-wri
 _ENGINE_ERRORS = (OSError, RuntimeError)  # RocksDB's own complaints arrive as RuntimeError
 _OPEN_TRIES = 4  # a reader may meet a writer that is just changing files
 _OPEN_PAUSE = 0.05
-_BLANK = re.compile(r'^(?:_:|[^"\n]* _:)', re.MULTILINE)
 
 
 def open_store(path: Path, *, create: bool = False) -> "Store":
@@ -141,7 +140,7 @@ class Store:
         when the graph holds them already: its content digest tells, else the comparison of all.
         Raises StoreError when another process writes.
         """
-        text = _checked(graph, nquads)
+        text = checked(graph, nquads)
         if self._has_digest_of(graph, text) or not self._differs(graph, text):
             return False
         writer = self._open_writer()
@@ -149,7 +148,7 @@ class Store:
             if writer.contains_named_graph(ox.NamedNode(graph)):
                 # Compared again: what was read before may have been out of date.
                 if any(changes := self._difference(graph, text)):
-                    writer.update(_exchange(graph, *changes))
+                    writer.update(exchange(graph, *changes))
             else:
                 writer.bulk_load(text, ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
@@ -286,20 +285,15 @@ class Store:
 
     def _has_digest_of(self, graph: str, text: str) -> bool:
         """Whether the graph holds the content digest that the quads state of themselves, and truly so."""
-        start = text.find(f"<{graph}> <{_DIGEST}> ")
-        if start < 0:
+        stated = stated_digest(graph, text)
+        if stated is None:
             return False
-        end = text.index("\n", start) + 1
         name = ox.NamedNode(graph)
-        stated = text[start:end].split('"')[1]
-        if ox.Quad(name, ox.NamedNode(_DIGEST), ox.Literal(stated), name) not in self._source:
-            return False
-        others = (text[:start] + text[end:]).removesuffix("\n")
-        return hashlib.sha256(others.encode()).hexdigest() == stated
+        return ox.Quad(name, ox.NamedNode(DIGEST), ox.Literal(stated), name) in self._source
 
     def _difference(self, graph: str, text: str) -> tuple[set[str], set[str]]:
         """Return the triples to take out of a graph and those to put in, in the engine's spelling."""
-        held, wanted = self._lines(graph), _triples_of(graph, text)
+        held, wanted = self._lines(graph), triples_of(graph, text)
         missing = _canonical(wanted - held) if held else wanted
         return held - wanted - missing, missing - held
 
@@ -310,24 +304,6 @@ class Store:
         text = self._source.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
         assert text is not None
         return set(text.decode().removesuffix("\n").split("\n")) - {""}
-
-
-def _checked(graph: str, nquads: str) -> str:
-    """Return N-Quads lines, each with its line feed, once they are known to be of this graph alone."""
-    text = nquads.strip("\n")
-    if not text:
-        return ""
-    text += "\n"
-    if text.count("\n") != text.count(f" <{graph}> .\n"):
-        raise StoreError("四元组不属于此图", "a quad does not belong to this graph", graph)
-    if "_:" in text and _BLANK.search(text):
-        raise StoreError("不允许空白节点", "blank nodes are not stored", graph)
-    return text
-
-
-def _triples_of(graph: str, text: str) -> set[str]:
-    """Return N-Quads of a graph as N-Triples lines. A line feed never stands inside a term."""
-    return set(text.replace(f" <{graph}> .\n", " .\n").split("\n")) - {""}
 
 
 def _canonical(lines: set[str]) -> set[str]:
@@ -342,17 +318,6 @@ def _canonical(lines: set[str]) -> set[str]:
     text = memory.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     assert text is not None
     return set(text.decode().removesuffix("\n").split("\n"))
-
-
-def _exchange(graph: str, old: set[str], new: set[str]) -> str:
-    """Return one update that takes triples out of a graph and puts others in."""
-
-    def data(lines: set[str]) -> str:
-        return f"{{ GRAPH <{graph}> {{\n" + "\n".join(sorted(lines)) + "\n} }"
-
-    return ";\n".join(
-        f"{verb} DATA {data(lines)}" for verb, lines in (("DELETE", old), ("INSERT", new)) if lines
-    )
 
 
 def _turtle_lines(name: str, content: bytes) -> list[str]:

@@ -1,5 +1,6 @@
 """The store: whole graphs, nothing written twice, clear errors, queries kept inside."""
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -314,3 +315,16 @@ def test_changed_codes_are_loaded_again(tmp_path: Path, monkeypatch: pytest.Monk
         with pytest.raises(StoreError, match="malformed"):
             store.load_codes()
         assert store.count(CODES_GRAPH) == 2
+
+
+def test_quads_that_state_a_digest_of_other_quads_are_compared_in_full(tmp_path: Path) -> None:
+    """A digest counts only if it is true: a changed number with an old digest is written."""
+    graph = "https://w3id.org/budgetkg/id/doc/a-b-2024-budget/graph"
+    amount = '<https://w3id.org/budgetkg/id/x> <https://w3id.org/budgetkg/def#amount> "{}" <' + graph + "> ."
+    digest = hashlib.sha256(amount.format(1).encode()).hexdigest()
+    stated = f'<{graph}> <https://w3id.org/budgetkg/def#contentDigest> "{digest}" <{graph}> .'
+    store = open_store(tmp_path / "store", create=True)
+    assert store.replace(graph, f"{stated}\n{amount.format(1)}")
+    assert not store.replace(graph, f"{stated}\n{amount.format(1)}")
+    assert store.replace(graph, f"{stated}\n{amount.format(2)}")
+    assert sorted(store.quads(graph)) == sorted([stated, amount.format(2)])
