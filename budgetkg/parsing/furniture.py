@@ -4,7 +4,7 @@ It may stand anywhere, alone or several in a line, and is collected with the lin
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from budgetkg.documents import Line
@@ -17,6 +17,9 @@ _PIECE = re.compile(
     r"预\s*算\s*年\s*度?\s*[:\uff1a]?\s*(?:\d{4})?\s*年?|(?:金\s*额\s*)?单\s*位\s*[:\uff1a]\s*\S*元|截\s*止.*"
 )
 _LONGEST = 120
+
+#: Code, where one is printed, and name.
+Department = tuple[str | None, str]
 
 
 @dataclass(slots=True)
@@ -37,11 +40,14 @@ class Found:
     department: tuple[str | None, str] | None = None
 
 
-def furniture_of(lines: Sequence[Line], position: int, profile: Profile, opening: bool) -> Found | None:
+def furniture_of(
+    lines: Sequence[Line], position: int, profile: Profile, opening: bool, known: Container[Department] = ()
+) -> Found | None:
     """Return what a line prints if it is nothing but furniture.
 
     On the cover and in the contents (`opening`) a line that begins with a digit is a title or an
-    entry. A department without a label before it counts only above rows.
+    entry. A department without a label before it counts only above rows, or where it is `known` from
+    an earlier page.
     """
     line = lines[position]
     if len(line.text) > _LONGEST or (line.is_row and not _may_be_furniture(line)):
@@ -59,7 +65,8 @@ def furniture_of(lines: Sequence[Line], position: int, profile: Profile, opening
     department = _department(line, rest, profile)
     if rest and not department:
         return None
-    if department and not department[2] and not above_rows(lines, position, profile):
+    certain = department is None or department[2] or department[:2] in known
+    if not certain and not above_rows(lines, position, profile):
         return None
     groups = [match.groupdict() for match in matches]
     return Found(

@@ -100,7 +100,8 @@ class _Builder:
         if line.is_blank:
             self.open.cuts.add(line.number + 1)
             return
-        found = furniture_of(self.lines, position, self.profile, self.open.kind in ("cover", "contents"))
+        opening = self.open.kind in ("cover", "contents")
+        found = furniture_of(self.lines, position, self.profile, opening, self.furniture.departments)
         if found:
             self._note(found, line)
         elif not self._begins(position, line):

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from disclosure_builder import EXPENDITURE, disclosure, form, problems, read_text, row, table
+from disclosure_builder import EXPENDITURE, disclosure, form, problems, read_text, row, section, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,3 +243,14 @@ def test_problems_have_places_inside_the_document() -> None:
     for problem in records.problems:
         assert 1 <= problem.where.first <= problem.where.last <= len(records.lines)
         assert problem.zh != problem.en
+
+
+def test_what_a_page_repeats_is_no_text_of_a_section() -> None:
+    """The lines of department, year and unit stand on every page, also amid the explanation."""
+    page = ("", "588 示例局", "", "预算年度：2024", "", "单位：万元", "")
+    before = ("收入说明如下。", "2024年预算收入10.00万元，其中：")
+    after = ("上年结转结余2.00万元。",)
+    plain = read_text(disclosure(section("二、部门预算安排的总体情况", *before, *after)))
+    cut = read_text(disclosure(section("二、部门预算安排的总体情况", *before, *page, *after)))
+    assert cut.narrative.text == plain.narrative.text
+    assert [f.key for f in cut.narrative.figures] == ["income_total", "carryover"]
