@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import OutputOption, StoreOption, opened
+from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
 from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say
 
@@ -33,9 +33,7 @@ def command(
             help=say("IRI、项目编码、文号或完整名称", "an IRI, project code, document number or exact name"),
         ),
     ],
-    format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=say("table 或 json", "table or json"))
-    ] = "table",
+    format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:

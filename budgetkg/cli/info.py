@@ -2,11 +2,9 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from budgetkg.cli.options import OutputOption, StoreOption, opened
+from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
 from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say
 
@@ -25,9 +23,7 @@ HELP = described(
 
 
 def command(
-    format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=say("table 或 json", "table or json"))
-    ] = "table",
+    format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import OutputOption, StoreOption, opened
+from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
 from budgetkg.cli.output import check_format, emit, read_stdin
 from budgetkg.cli.talk import described, say, tell
 
@@ -33,9 +33,7 @@ def command(
             metavar="TEXT", help=say("文本；省略或 - 读标准输入", "the text; none or - reads stdin")
         ),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=say("table 或 json", "table or json"))
-    ] = "table",
+    format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:

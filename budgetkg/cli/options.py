@@ -19,6 +19,7 @@ __all__ = [
     "OutputOption",
     "ResultFormat",
     "StoreOption",
+    "TableOrJsonOption",
     "YearOption",
     "opened",
 ]
@@ -50,6 +51,9 @@ DivisionOption = Annotated[
         metavar="CODE",
         help=say("行政区划代码（六位）", "code of the administrative division (six digits)"),
     ),
+]
+TableOrJsonOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help=say("table 或 json", "table or json"))
 ]
 OutputOption = Annotated[
     str | None,

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile
-from budgetkg.model import Asset, Assets, Problem, Where
+from budgetkg.model import Asset, Assets, Problem
 from budgetkg.parsing import problems as say
 from budgetkg.parsing.cells import money
-from budgetkg.parsing.joining import PrintedText
+from budgetkg.parsing.joining import PrintedText, spanned
 from budgetkg.parsing.outline import Part
 from budgetkg.values.dates import read_date
 from budgetkg.values.text import clean, compact
@@ -79,8 +79,7 @@ def _take(
 
 
 def _asset(draft: dict[str, PrintedText], problems: list[Problem]) -> Asset:
-    places = [text.where for text in draft.values()]
-    where = Where(min(p.first for p in places), max(p.last for p in places), places[0].page)
+    where = spanned(draft.values())
     blank = PrintedText("", where)
     item = draft.get("item", blank)
     return Asset(

@@ -170,14 +170,22 @@ class _Parser:
     def _procurement(self) -> Procurement:
         table = Procurement()
         for part in self.outline.of("section", "procurement"):
-            table, text = read_procurement(part, self.profile, self.problems)
+            found, text = read_procurement(part, self.profile, self.problems)
+            if (table.units or table.total) and (found.units or found.total):
+                self.problems.append(say.second_table(part.title, part.whole))
+            elif not (table.units or table.total):
+                table = found
             self.sections.setdefault("procurement", []).extend(paragraphs(text, self.problems))
         return table
 
     def _assets(self) -> Assets:
         assets = Assets()
         for part in self.outline.of("section", "assets"):
-            assets, text = read_assets(part, self.profile, self.problems)
+            found, text = read_assets(part, self.profile, self.problems)
+            if assets.rows and found.rows:
+                self.problems.append(say.second_table(part.title, part.whole))
+            elif not assets.rows:
+                assets = found
             self.sections.setdefault("assets", []).extend(paragraphs(text, self.problems))
         return assets
 

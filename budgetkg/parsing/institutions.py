@@ -7,7 +7,7 @@ from budgetkg.layouts import Profile
 from budgetkg.model import Duty, Problem, Unit, Where
 from budgetkg.parsing import problems as say
 from budgetkg.parsing.grid import heads
-from budgetkg.parsing.joining import PrintedText
+from budgetkg.parsing.joining import PrintedText, spanned
 from budgetkg.parsing.running_text import Paragraph, item
 from budgetkg.values.text import clean, compact
 
@@ -94,8 +94,7 @@ def _cells(line: Line, columns: dict[int, str], problems: list[Problem]) -> dict
 
 
 def _unit(draft: dict[str, PrintedText], problems: list[Problem]) -> Unit:
-    places = [text.where for text in draft.values()]
-    where = Where(min(p.first for p in places), max(p.last for p in places), places[0].page)
+    where = spanned(draft.values())
     text = {key: value.read(problems) or None for key, value in draft.items()}
     printed = draft["name"].printed if "name" in draft else ""
     return Unit(

@@ -6,12 +6,13 @@ once and reported. Digits are never taken for a repetition: 1 and 1 may well be 
 """
 
 import re
+from collections.abc import Iterable
 
 from budgetkg.model import Problem, Where
 from budgetkg.parsing.problems import cut_repeated, markup
 from budgetkg.values.text import clean, compact, unmarked
 
-__all__ = ["PrintedText", "join_cut", "join_digits"]
+__all__ = ["PrintedText", "join_cut", "join_digits", "spanned"]
 
 #: A page prints a few signs again, not whole paragraphs.
 _LONGEST_REPEAT = 60
@@ -84,3 +85,9 @@ class PrintedText:
             if repeated:
                 problems.append(cut_repeated(repeated, clean(text), self.where))
         return clean(text)
+
+
+def spanned(texts: Iterable[PrintedText]) -> Where:
+    """Return the place of a record: from the first to the last line of its cells."""
+    places = [text.where for text in texts]
+    return Where(min(p.first for p in places), max(p.last for p in places), places[0].page)

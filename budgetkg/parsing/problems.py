@@ -29,6 +29,7 @@ __all__ = [
     "row_numbers_missing",
     "row_twice",
     "second_department",
+    "second_table",
     "shifted",
     "sources_by_sum",
     "stray_sign",
@@ -293,3 +294,9 @@ def goal_apart(text: str, where: Where) -> Problem:
         f"goal text in a second cell, kept apart: {text!r}",
     )
     return Problem("BKG-P37", "warning", zh, en, where)
+
+
+def second_table(title: str, where: Where) -> Problem:
+    """A second procurement or asset table, where a document has one: it was not read."""
+    zh, en = f"“{title}”下又有一张同类的表，未读", f"a second table of its kind under {title!r} was not read"
+    return Problem("BKG-P38", "error", zh, en, where)

@@ -254,3 +254,13 @@ def test_what_a_page_repeats_is_no_text_of_a_section() -> None:
     cut = read_text(disclosure(section("二、部门预算安排的总体情况", *before, *page, *after)))
     assert cut.narrative.text == plain.narrative.text
     assert [f.key for f in cut.narrative.figures] == ["income_total", "carryover"]
+
+
+def test_a_second_asset_table_is_reported_and_the_first_one_kept() -> None:
+    """A section with rows is not replaced by a later one of the same kind, in silence."""
+    head = row("项目", "数量", "价值（金额单位：万元）")
+    first = section("九、国有资产信息", head, row("资产总额", "", "10.00"))
+    second = "\n".join(["九、国有资产信息情况", "", head, row("资产总额", "", "20.00"), ""])
+    records = read_text(disclosure(first, second))
+    assert [asset.value and asset.value.text for asset in records.assets.rows] == ["10.00"]
+    assert len(problems(records, "BKG-P38")) == 1
