@@ -24,7 +24,28 @@ from pathlib import Path
 from budgetkg import resources
 from budgetkg.errors import QueryError, QueryUnknownError
 
-__all__ = ["GRAPH_MARKER", "MARKER", "TYPES", "Parameter", "SavedQuery", "find_query", "load_catalog"]
+__all__ = [
+    "GRAPH_MARKER",
+    "GROUPS",
+    "MARKER",
+    "TYPES",
+    "Parameter",
+    "SavedQuery",
+    "find_query",
+    "load_catalog",
+]
+
+#: The topics in the order of the questions (A to H), zh and en. A folder of one's own may have others.
+GROUPS = {
+    "sources": ("资金来源与依据", "Funding and legal basis"),
+    "structure": ("规模与结构", "Size and structure"),
+    "change": ("年度变化", "Change"),
+    "running": ("三公与运行", "Three publics and running costs"),
+    "projects": ("项目与绩效", "Projects and performance"),
+    "procurement": ("采购与资产", "Procurement and assets"),
+    "organisation": ("组织与关联", "Organisation and linking"),
+    "quality": ("数据质量与透明度", "Quality and openness"),
+}
 
 #: Types of a parameter, beside a list of words joined by `|`.
 TYPES = (

@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from budgetkg.build import build
+from budgetkg.catalog import load_catalog
 from budgetkg.namespaces import CODES_GRAPH
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 from budgetkg.store import Store, open_store
 
-EDGE_CASES = Path(__file__).parent / "edge-cases.trig"
+EDGE_CASES = sorted(Path(__file__).parent.glob("edge-cases*.trig"))
+
+
+#: What the queries that need a value are asked, by sample.
+ASKED = {
+    "fengfeng-550-2024": {"project": "13040624P00002010002Q", "entity": "邯财教[2023]104号"},
+    "wenlv-588-2024": {"project": "13040624P00588A100014", "entity": "冀财教〔2023〕12号"},
+}
 
 
 class Reference:
@@ -73,7 +82,8 @@ def with_codes(dataset: rdflib.Dataset) -> rdflib.Dataset:
 @pytest.fixture(scope="session")
 def edge_dataset() -> rdflib.Dataset:
     dataset = rdflib.Dataset()
-    dataset.parse(EDGE_CASES, format="trig")
+    for file in EDGE_CASES:
+        dataset.parse(file, format="trig")
     return with_codes(dataset)
 
 
@@ -100,3 +110,33 @@ def load_store() -> Callable[[Path, rdflib.Dataset], Store]:
 @pytest.fixture(scope="session")
 def reference_of() -> Callable[[rdflib.Dataset], Reference]:
     return Reference
+
+
+@pytest.fixture(scope="session")
+def sample_stores(
+    sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Store]:
+    """Return the store of one sample, built once."""
+    stores: dict[str, Store] = {}
+
+    def store_of(name: str) -> Store:
+        if name not in stores:
+            path = tmp_path_factory.mktemp(name) / "store"
+            report = build([file for file in sample_documents if file.stem == name], path)
+            assert not report.failures
+            stores[name] = open_store(path)
+        return stores[name]
+
+    return store_of
+
+
+@pytest.fixture(scope="session")
+def asked() -> Callable[[str, str], dict[str, str]]:
+    """Return what a query is asked on a sample: values of the parameters that it needs."""
+    catalog = load_catalog()
+
+    def values(sample: str, name: str) -> dict[str, str]:
+        needed = [parameter.name for parameter in catalog[name].params if parameter.required]
+        return {parameter: ASKED[sample][parameter] for parameter in needed}
+
+    return values

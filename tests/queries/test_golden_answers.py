@@ -6,48 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from budgetkg.build import build
-from budgetkg.catalog import SavedQuery, load_catalog, run
+from budgetkg.catalog import load_catalog, run
 from budgetkg.catalog.formats import to_csv
 from budgetkg.documents import read
 from budgetkg.parsing import parse
 from budgetkg.results import Solutions
-from budgetkg.store import Store, open_store
+from budgetkg.store import Store
 
 CATALOG = load_catalog()
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = ("fengfeng-550-2024", "wenlv-588-2024")
 
-#: What the queries that need a value are asked, by sample.
-ASKED = {
-    "fengfeng-550-2024": {"project": "13040624P00002010002Q", "entity": "邯财教[2023]104号"},
-    "wenlv-588-2024": {"project": "13040624P00588A100014", "entity": "冀财教〔2023〕12号"},
-}
-
 CASES = [(sample, name) for sample in SAMPLES for name in CATALOG]
-
-
-@pytest.fixture(scope="session")
-def sample_stores(
-    sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Store]:
-    """Return the store of one sample, built once."""
-    stores: dict[str, Store] = {}
-
-    def store_of(name: str) -> Store:
-        if name not in stores:
-            path = tmp_path_factory.mktemp(name) / "store"
-            report = build([file for file in sample_documents if file.stem == name], path)
-            assert not report.failures
-            stores[name] = open_store(path)
-        return stores[name]
-
-    return store_of
-
-
-def _answer(store: Store, sample: str, query: SavedQuery) -> Solutions:
-    needed = {parameter.name for parameter in query.params if parameter.required}
-    return run(store, query, {name: ASKED[sample][name] for name in needed})
 
 
 @pytest.mark.parametrize(("sample", "name"), CASES, ids=[f"{sample}-{name}" for sample, name in CASES])
@@ -55,9 +25,10 @@ def test_the_answer_is_as_before(
     sample: str,
     name: str,
     sample_stores: Callable[[str], Store],
+    asked: Callable[[str, str], dict[str, str]],
     golden: Callable[[str, Path], None],
 ) -> None:
-    answer = _answer(sample_stores(sample), sample, CATALOG[name])
+    answer = run(sample_stores(sample), CATALOG[name], asked(sample, name))
     assert answer.variables == CATALOG[name].columns
     golden(to_csv(answer).replace("\r\n", "\n"), GOLDEN / sample / f"{name}.csv")
 
