@@ -20,6 +20,7 @@ __all__ = [
     "TimeLimitError",
     "UnknownUnitError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -147,6 +148,15 @@ class TimeLimitError(BudgetKGError):
     exit_code = 4
     fix_zh = "请缩小范围或提高时限"
     fix_en = "narrow the question or raise the limit"
+
+
+class WorkerError(BudgetKGError):
+    """The process that answers queries ended by itself: no memory was left, or the engine failed."""
+
+    code = "BKG-E41"
+    exit_code = 4
+    fix_zh = "请缩小范围或提高内存上限；若简单的查询也如此，请报告此问题"
+    fix_en = "narrow the question or raise the memory limit; if a small question does the same, report it"
 
 
 class NotMoneyError(BudgetKGError):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from budgetkg.namespaces import PREFIXES
 
-__all__ = ["Solutions", "Term"]
+__all__ = ["Answering", "Solutions", "Term"]
 
 _NUMERIC = {PREFIXES["xsd"] + name for name in ("decimal", "integer", "double", "float", "int", "long")}
 
@@ -31,7 +32,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """The rows of a SELECT; an unbound variable is None."""
+    """The rows of a SELECT; an unbound variable is None.
+
+    `cut` says that there were more rows than were asked for, so that these are only the first.
+    """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    cut: bool = False
+
+
+class Answering(Protocol):
+    """Whatever answers a SELECT: the embedded store or a remote endpoint."""
+
+    def query(self, text: str) -> Solutions | bool | str:
+        """Return the rows of a SELECT; other forms of query are not asked here."""
+        ...

@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -207,8 +208,10 @@ class Store:
         term = found.rows[0][0]
         return 0 if term is None else int(term.value)
 
-    def query(self, text: str) -> Solutions | bool | str:
+    def query(self, text: str, rows: int | None = None) -> Solutions | bool | str:
         """Answer a SPARQL query: rows for SELECT, a bool for ASK, else sorted N-Triples.
+
+        With `rows`, a SELECT gives that many at most and says whether it was cut.
 
         Raises QueryError with the engine's words and the line, and for SERVICE or a FROM that
         names no graph of this store: a query reads this store alone.
@@ -217,7 +220,7 @@ class Store:
         try:
             found = self._source.query(checked)
             if isinstance(found, ox.QuerySolutions):
-                return _solutions(found)
+                return _solutions(found, rows)
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in found}))
@@ -351,10 +354,10 @@ def _triples(quads: Iterable[ox.Quad], shared: bool) -> Iterator[ox.Triple]:
             yield triple
 
 
-def _solutions(found: ox.QuerySolutions) -> Solutions:
+def _solutions(found: ox.QuerySolutions, most: int | None) -> Solutions:
     variables = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in found)
-    return Solutions(variables, rows)
+    rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in islice(found, most))
+    return Solutions(variables, rows, most is not None and next(found, None) is not None)
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:

@@ -4,11 +4,12 @@ A query is a file that runs as it stands in any SPARQL editor. The catalogue kno
 head says, and adds nothing to its text but serialised terms at declared places.
 """
 
-from budgetkg.catalog.binding import Values, bind, run
+from budgetkg.catalog.binding import Values, bind, prepare, run
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select_graphs
-from budgetkg.catalog.saved import Parameter, SavedQuery, find_query, load_catalog
+from budgetkg.catalog.saved import GROUPS, Parameter, SavedQuery, find_query, load_catalog, with_own
 
 __all__ = [
+    "GROUPS",
     "Answering",
     "Parameter",
     "SavedQuery",
@@ -18,6 +19,8 @@ __all__ = [
     "find_forms",
     "find_query",
     "load_catalog",
+    "prepare",
     "run",
     "select_graphs",
+    "with_own",
 ]

@@ -14,7 +14,7 @@ from budgetkg.errors import ParameterError
 from budgetkg.namespaces import decoded
 from budgetkg.results import Solutions
 
-__all__ = ["Values", "bind", "run"]
+__all__ = ["Values", "bind", "prepare", "run"]
 
 #: Values by parameter name: one text, or several that may each match.
 Values = Mapping[str, str | Sequence[str]]
@@ -38,14 +38,19 @@ def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None)
 def run(
     store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
 ) -> Solutions:
-    """Run a saved query with its parameters bound.
+    """Run a saved query with its parameters bound. Raises as `prepare` does."""
+    return select(store, prepare(store, query, values, graphs))
+
+
+def prepare(store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None) -> str:
+    """Return the query with its parameters bound, after looking up names and codes in the store.
 
     Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
     entity or project cannot be told.
     """
     given = _completed(query, values)
     found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
-    return select(store, bind(query, found, graphs))
+    return bind(query, found, graphs)
 
 
 def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:
