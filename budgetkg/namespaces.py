@@ -31,6 +31,7 @@ __all__ = [
     "law_iri",
     "legal_iri",
     "project_iri",
+    "query_iri",
     "scheme_iri",
     "segment",
     "unit_iri",
@@ -125,6 +126,11 @@ def division_iri(code: str) -> str:
 def department_iri(division: str, code: str) -> str:
     """Return the IRI of a department."""
     return f"{ID}department/{segment(division)}/{segment(code)}"
+
+
+def query_iri(name: str) -> str:
+    """Return the IRI of a saved query."""
+    return f"{BASE}/query/{segment(name)}"
 
 
 def unit_iri(division: str, department: str, name: str) -> str:

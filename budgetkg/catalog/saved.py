@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from budgetkg import resources
-from budgetkg.errors import QueryError, QueryUnknownError
+from budgetkg.errors import QueryError, QueryUnknownError, UsageError
 
 __all__ = [
     "GRAPH_MARKER",
@@ -33,6 +33,7 @@ __all__ = [
     "SavedQuery",
     "find_query",
     "load_catalog",
+    "with_own",
 ]
 
 #: The topics in the order of the questions (A to H), zh and en. A folder of one's own may have others.
@@ -45,6 +46,7 @@ GROUPS = {
     "procurement": ("采购与资产", "Procurement and assets"),
     "organisation": ("组织与关联", "Organisation and linking"),
     "quality": ("数据质量与透明度", "Quality and openness"),
+    "own": ("自有查询", "Your own"),
 }
 
 #: Types of a parameter, beside a list of words joined by `|`.
@@ -120,7 +122,30 @@ def load_catalog(folder: Path | None = None) -> dict[str, SavedQuery]:
     Raises QueryError where a head or a marker is wrong.
     """
     files = sorted((folder or resources.folder("queries")).glob("*.rq"))
-    return {file.stem: _read(file.stem, file.read_text(encoding="utf-8")) for file in files}
+    return {file.stem: _read(file.stem, _text(file)) for file in files}
+
+
+def with_own(catalog: Mapping[str, SavedQuery], folder: Path) -> dict[str, SavedQuery]:
+    """Return the catalogue with the queries of a user's folder added.
+
+    A query of one's own may have a short head or none: it is then called by its file name and
+    stands in the group `own`. One with the name of a known query takes its place.
+
+    Raises UsageError where there is no such folder or no query in it, QueryError as `load_catalog`.
+    """
+    if not folder.is_dir():
+        raise UsageError("没有这个文件夹", "there is no such folder", str(folder))
+    files = sorted(folder.glob("*.rq"))
+    if not files:
+        raise UsageError("文件夹中没有 .rq 文件", "the folder holds no .rq file", str(folder))
+    return {**catalog, **{file.stem: _read(file.stem, _text(file), own=True) for file in files}}
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(file.stem, f"无法读取：{error}", f"cannot be read: {error}") from error
 
 
 def find_query(catalog: Mapping[str, SavedQuery], name: str) -> SavedQuery:
@@ -133,8 +158,11 @@ def find_query(catalog: Mapping[str, SavedQuery], name: str) -> SavedQuery:
     raise QueryUnknownError(f"没有名为“{name}”的查询{zh}", f"no saved query is named {name!r}{en}")
 
 
-def _read(name: str, text: str) -> SavedQuery:
+def _read(name: str, text: str, own: bool = False) -> SavedQuery:
     head = _head(name, text)
+    if own:
+        head = _filled(name, head)
+    _check_head(name, head)
     query = SavedQuery(
         name=name,
         group=head["group"][0],
@@ -160,10 +188,26 @@ def _head(name: str, text: str) -> dict[str, list[str]]:
         if match is None or match[1] not in _ONCE + _MANY:
             raise _wrong(name, f"查询头无法读取：{line}", f"cannot read the head line {line!r}")
         head.setdefault(match[1], []).append(match[2])
+    return head
+
+
+def _filled(name: str, head: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the head of a user's own query with what it leaves out; no columns means unknown ones."""
+    summary = head.get("summary") or head.get("summary-zh") or [name]
+    given: dict[str, list[str]] = {
+        "summary": summary,
+        "summary-zh": summary,
+        "group": ["own"],
+        "columns": [""],
+        "answers": [],
+    }
+    return {**given, **head}
+
+
+def _check_head(name: str, head: Mapping[str, list[str]]) -> None:
     for key in (*_ONCE, "answers"):
         if key not in head or (key in _ONCE and len(head[key]) > 1):
             raise _wrong(name, f"查询头的 {key} 缺失或重复", f"the head lacks or repeats {key}")
-    return head
 
 
 def _parameter(name: str, line: str) -> Parameter:
@@ -193,10 +237,11 @@ def _units(name: str, lines: list[str] | tuple[()]) -> dict[str, str]:
 
 def _check(query: SavedQuery) -> None:
     names = {parameter.name for parameter in query.params} | {GRAPH_MARKER}
-    if names != set(query.markers):
+    if names != set(query.markers) | ({GRAPH_MARKER} if query.group == "own" else set()):
         odd = ", ".join(sorted(names ^ set(query.markers)))
         raise _wrong(query.name, f"参数与标记不一致：{odd}", f"parameters and markers differ: {odd}")
-    if odd_units := set(query.units) - set(query.columns):
+    odd_units = set(query.units) - set(query.columns)
+    if odd_units and query.columns:
         listed = ", ".join(sorted(odd_units))
         raise _wrong(query.name, f"单位所指的列不存在：{listed}", f"units of unknown columns: {listed}")
 

@@ -15,7 +15,6 @@ from budgetkg.cli.options import (
     YearOption,
     opened,
 )
-from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say, tell
 from budgetkg.errors import ParameterError, UsageError
 
@@ -28,6 +27,7 @@ HELP = described(
     "运行保存的查询。",
     "Run a saved query.",
     "budgetkg query --list",
+    "budgetkg query --search 采购",
     "budgetkg query --show projects-by-notice",
     "budgetkg query projects-by-notice",
     "budgetkg query projects-by-notice -p 'notice=邯财教[2023]104号' --format csv",
@@ -66,34 +66,58 @@ def command(
             "--fail-on", metavar="empty", help=say("无结果时退出码为 1", "exit 1 when there are no rows")
         ),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help=say("列出全部查询", "list all queries"))] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help=say("按主题列出全部查询", "list all queries by topic"))
+    ] = False,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            "--search", metavar="WORDS", help=say("列出含有这些词的查询", "list what holds these words")
+        ),
+    ] = None,
     show: Annotated[
-        bool, typer.Option("--show", help=say("显示查询的说明与正文", "show a query and its text"))
+        bool,
+        typer.Option(
+            "--show", help=say("显示查询的说明与正文（可绑定参数）", "explain a query and show its text")
+        ),
     ] = False,
     queries: Annotated[
-        Path | None,
-        typer.Option("--queries", metavar="DIR", help=say("查询文件夹", "folder of query files")),
+        list[Path] | None,
+        typer.Option(
+            "--queries",
+            metavar="DIR",
+            help=say("另加自己的查询文件夹", "add a folder of queries of your own"),
+        ),
     ] = None,
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:
     """List, show or run saved queries."""
-    from budgetkg.catalog import find_query, run, select_graphs
+    from budgetkg.catalog import find_query, prepare, run, select_graphs
 
     if fail_on not in (None, "empty"):
         raise UsageError("--fail-on 只可为 empty", "--fail-on may only be empty", "--fail-on")
-    if list_:
-        _list(_catalog(queries), format_, output)
+    catalog = _catalog(queries or [])
+    if list_ or search is not None:
+        from budgetkg.cli.catalogue import write_list
+
+        write_list(catalog, search or "", format_, output)
         return
     if name is None:
         raise UsageError("请给出查询名称，或用 --list", "give the name of a query, or --list")
-    query = find_query(_catalog(queries), name)
+    query = find_query(catalog, name)
+    values = _values(query, param or [])
     if show:
-        emit(query.text if query.text.endswith("\n") else f"{query.text}\n", output)
+        from budgetkg.cli.catalogue import write_query
+
+        text = query.body
+        if values:
+            with opened(store) as held:
+                text = prepare(held, query, values, select_graphs(held, document, year, department))
+        write_query(query, text, format_, output)
         return
     from budgetkg.cli.results import check_target, write_result
 
     check_target(format_, output)
-    values = _values(query, param or [])
     with opened(store) as held:
         solutions = run(held, query, values, select_graphs(held, document, year, department))
     write_result(solutions, format_, output, query.units)
@@ -102,12 +126,13 @@ def command(
         raise typer.Exit(1 if fail_on else 0)
 
 
-def _catalog(folder: Path | None) -> dict[str, "SavedQuery"]:
-    from budgetkg.catalog import load_catalog
+def _catalog(own: Sequence[Path]) -> dict[str, "SavedQuery"]:
+    from budgetkg.catalog import load_catalog, with_own
 
-    if folder is not None and not folder.is_dir():
-        raise UsageError("没有这个文件夹", "there is no such folder", str(folder))
-    return load_catalog(folder)
+    catalog = load_catalog()
+    for folder in own:
+        catalog = with_own(catalog, folder)
+    return catalog
 
 
 def _values(query: "SavedQuery", given: Sequence[str]) -> dict[str, list[str]]:
@@ -121,52 +146,3 @@ def _values(query: "SavedQuery", given: Sequence[str]) -> dict[str, list[str]]:
             )
         values.setdefault(name.strip(), []).append(value)
     return values
-
-
-def _list(catalog: dict[str, "SavedQuery"], format_: str, output: str | None) -> None:
-    if check_format(format_, ("table", "json")) == "json":
-        import json
-
-        text = json.dumps([_described(query) for query in catalog.values()], ensure_ascii=False, indent=2)
-        emit(f"{text}\n", output)
-        return
-    from budgetkg.cli.tables import draw
-
-    heads = [say("分组", "group"), say("名称", "name"), say("回答", "answers"), say("参数", "parameters")]
-    queries = sorted(catalog.values(), key=lambda query: (query.group, query.name))
-    rows = [
-        [query.group, query.name, say(query.summary_zh, query.summary_en), _parameters(query)]
-        for query in queries
-    ]
-    emit(draw(heads, rows), output)
-
-
-def _parameters(query: "SavedQuery") -> str:
-    """Return the parameters with their examples; one in brackets may be left out."""
-    texts = (f"{one.name}={one.example}" for one in query.params)
-    return "\n".join(
-        text if one.required else f"[{text}]" for one, text in zip(query.params, texts, strict=True)
-    )
-
-
-def _described(query: "SavedQuery") -> dict[str, object]:
-    return {
-        "name": query.name,
-        "group": query.group,
-        "summary": {"zh": query.summary_zh, "en": query.summary_en},
-        "answers": list(query.answers),
-        "parameters": [
-            {
-                "name": one.name,
-                "type": one.type,
-                "required": one.required,
-                "default": one.default,
-                "choices": list(one.choices),
-                "example": one.example,
-            }
-            for one in query.params
-        ],
-        "columns": list(query.columns),
-        "units": dict(query.units),
-        "notes": list(query.notes),
-    }

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetkg.catalog import Parameter, find_query, load_catalog
-from budgetkg.errors import QueryError, QueryUnknownError
+from budgetkg.catalog import Parameter, find_query, load_catalog, with_own
+from budgetkg.errors import QueryError, QueryUnknownError, UsageError
 
 GOOD = """#+ summary: Projects by name
 #+ summary-zh: 按名称查项目
@@ -89,3 +89,27 @@ def test_a_name_like_no_other_gets_no_advice() -> None:
     with pytest.raises(QueryUnknownError) as caught:
         find_query(load_catalog(), "zzzzzz")
     assert caught.value.en == "no saved query is named 'zzzzzz'"
+
+
+def test_a_query_of_ones_own_needs_no_head(tmp_path: Path) -> None:
+    (tmp_path / "bare.rq").write_text("\ufeffSELECT ?s WHERE { ?s ?p ?o }", encoding="utf-8")
+    (tmp_path / "short.rq").write_text("#+ summary: Mine\n#+ units: n 元\nSELECT ?n {}", encoding="utf-8")
+    catalog = with_own(load_catalog(), tmp_path)
+    bare, short = catalog["bare"], catalog["short"]
+    assert (bare.summary_en, bare.group, bare.columns, bare.params) == ("bare", "own", (), ())
+    assert (short.summary_zh, short.summary_en, short.units) == ("Mine", "Mine", {"n": "元"})
+    assert set(catalog) == {*load_catalog(), "bare", "short"}
+
+
+def test_ones_own_parameters_are_checked_like_ours(tmp_path: Path) -> None:
+    text = "#+ param: name string optional x\nSELECT ?s WHERE { ?s ?p ?o }"
+    (tmp_path / "one.rq").write_text(text, encoding="utf-8")
+    with pytest.raises(QueryError) as caught:
+        with_own({}, tmp_path)
+    assert caught.value.en == "parameters and markers differ: name"
+
+
+def test_a_folder_without_queries_is_an_error(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(UsageError):
+            with_own({}, folder)

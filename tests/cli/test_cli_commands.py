@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from cli_running import DOCUMENT, Call, Ran, tamper
+from cli_running import DOCUMENT, ROOT, Call, Ran, tamper
 
 SMALL = "samples/wenlv-588-2024.txt"
 
@@ -137,8 +138,45 @@ def test_query_list_tells_parameters_and_columns(call: Call) -> None:
     assert "projects-by-notice" in call("query", "--list").out
 
 
-def test_query_show_prints_the_file(call: Call, place: Path) -> None:
-    assert call("query", "--show", "units").out == (place / "queries/units.rq").read_text(encoding="utf-8")
+def test_query_list_is_by_topic_and_searched_in_both_languages(call: Call) -> None:
+    listed = json.loads(call("query", "--list", "--format", "json").out)
+    topics = [one["group"] for one in listed]
+    assert topics == sorted(topics, key=topics.index)
+    assert topics[0] == "sources"
+    for words in ("下达通知 单位", "Funding NOTICES unit"):
+        found = json.loads(call("query", "--search", words, "--format", "json").out)
+        assert "projects-by-notice" in {one["name"] for one in found}
+        assert len(found) < len(listed)
+    nothing = call("query", "--search", "没有这样的词")
+    assert (nothing.code, "no query fits" in nothing.err) == (0, True)
+
+
+def test_query_list_is_the_page_and_the_rdf_of_the_documentation(call: Call, place: Path) -> None:
+    for format_, file in (("md", "docs/catalog.md"), ("turtle", "docs/catalog.ttl")):
+        expected = (ROOT / file).read_text(encoding="utf-8")
+        assert call("query", "--list", "--format", format_).out == expected
+
+
+def test_query_show_explains_and_still_is_sparql(call: Call, built: Path, place: Path) -> None:
+    shown = call("query", "--show", "projects-by-notice").out
+    assert "Which projects derive from which funding notices" in shown
+    assert "notice (document-number;" in shown
+    assert "amount (元)" in shown
+    (place / "shown.rq").write_text(shown, encoding="utf-8")
+    plain = call("query", "projects-by-notice", "--format", "csv", "--store", built).out
+    assert call("sparql", "shown.rq", "--format", "csv", "--store", built).out == plain
+    one = json.loads(call("query", "--show", "projects-by-notice", "--format", "json").out)
+    assert one["columns"][0] == "notice"
+    assert one["query"].startswith("PREFIX")
+
+
+def test_query_show_binds_parameters(call: Call, built: Path) -> None:
+    arguments = ("query", "--show", "project-sheet", "-p", "project=13040624P00588A100014", "--store", built)
+    shown = call(*arguments).out
+    assert re.search(
+        r"VALUES \?project { <https://w3id.org/budgetkg/id/doc/[^ ]*/project/13040624P00588A100014> }", shown
+    )
+    assert call(*arguments, "-p", "wrong=1").code == 2
 
 
 def test_query_without_rows(call: Call, built: Path) -> None:
@@ -160,7 +198,20 @@ def test_own_queries(call: Call, built: Path, place: Path) -> None:
     (place / "mine/one.rq").write_text(
         (place / "queries/units.rq").read_text(encoding="utf-8"), encoding="utf-8"
     )
-    assert len(rows(call("query", "one", "--queries", "mine", "--store", built, "--format", "csv"))) == 5
+    (place / "mine/bare.rq").write_text("SELECT ?s WHERE { GRAPH ?g { ?s a ?c } } LIMIT 3", encoding="utf-8")
+    asked = ("--queries", "mine", "--store", built, "--format", "csv")
+    assert len(rows(call("query", "one", *asked))) == 5
+    assert len(rows(call("query", "bare", *asked))) == 3
+    assert len(rows(call("query", "units", *asked))) == 5
+    names = {
+        one["name"]
+        for one in json.loads(call("query", "--list", "--queries", "mine", "--format", "json").out)
+    }
+    assert names >= {"one", "bare", "units"}
+    assert call("query", "--list", "--queries", "nowhere").code == 2
+    (place / "mine/bad.rq").write_bytes(b"\xff\xfe\x00")
+    broken = call("query", "one", *asked)
+    assert (broken.code, "bad.rq" in broken.err) == (2, True)
 
 
 @pytest.mark.parametrize("form", ["text", "file", "at", "stdin"])
