@@ -5,12 +5,11 @@ A text that fits several things is an error that lists them; the nearest name is
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from budgetkg.catalog.values import expand_iri, iri_term, string_term
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, QueryError
 from budgetkg.namespaces import PREFIXES, legal_iri
-from budgetkg.results import Solutions
+from budgetkg.results import Answering, Solutions
 from budgetkg.values.docnumber import find_document_numbers
 
 __all__ = ["Answering", "find_entity", "find_forms", "select", "select_graphs"]
@@ -24,14 +23,6 @@ _NAMED = (
     "bkg:ProjectBudget bkg:Unit bkg:Department bkg:AdministrativeDivision bkg:Agency bkg:LegalResource "
     "bkg:DisclosureDocument bkg:PrintedTable skos:Concept"
 )
-
-
-class Answering(Protocol):
-    """Whatever answers a SELECT: the embedded store or a remote endpoint."""
-
-    def query(self, text: str) -> Solutions | bool | str:
-        """Return the rows of a SELECT; other forms of query are not asked here."""
-        ...
 
 
 def select(store: Answering, text: str) -> Solutions:
@@ -224,7 +215,9 @@ def _ambiguous(text: str, found: Sequence[str]) -> AmbiguousEntityError:
     more = len(found) - _LISTED
     zh_more = f"\n  …另有 {more} 个" if more > 0 else ""
     en_more = f"\n  … and {more} more" if more > 0 else ""
-    return AmbiguousEntityError(
+    error = AmbiguousEntityError(
         f"“{text}”可指 {len(found)} 个事物：\n  {listed}{zh_more}",
         f"{text!r} may be any of {len(found)} things:\n  {listed}{en_more}",
     )
+    error.candidates = tuple(found)
+    return error
