@@ -237,8 +237,10 @@ def _units(name: str, lines: list[str] | tuple[()]) -> dict[str, str]:
 
 def _check(query: SavedQuery) -> None:
     names = {parameter.name for parameter in query.params} | {GRAPH_MARKER}
-    if names != set(query.markers) | ({GRAPH_MARKER} if query.group == "own" else set()):
-        odd = ", ".join(sorted(names ^ set(query.markers)))
+    # A query of one's own may do without the choice of documents.
+    marked = {*query.markers, GRAPH_MARKER} if query.group == "own" else set(query.markers)
+    if names != marked:
+        odd = ", ".join(sorted(names ^ marked))
         raise _wrong(query.name, f"参数与标记不一致：{odd}", f"parameters and markers differ: {odd}")
     odd_units = set(query.units) - set(query.columns)
     if odd_units and query.columns:
