@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
+from budgetkg.entities.colors import color_of
 from budgetkg.entities.graph import Attribute, Edge, Node, PropertyGraph
-from budgetkg.export.graph_text import attributes_of, color_of, json_value
+from budgetkg.export.graph_text import attributes_of, json_value
 
 __all__ = ["write_cytoscape"]
 

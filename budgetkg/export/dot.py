@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from budgetkg.entities.colors import color_of
 from budgetkg.entities.graph import Attribute, Edge, Node, PropertyGraph
-from budgetkg.export.graph_text import attributes_of, color_of, text_of, visible
+from budgetkg.export.graph_text import attributes_of, text_of, visible
 
 __all__ = ["write_dot"]
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from budgetkg.entities.colors import color_of
 from budgetkg.entities.graph import Attribute, Edge, Field, FieldType, Node, PropertyGraph
-from budgetkg.export.graph_text import EXACT, attributes_of, color_of, text_of, visible
+from budgetkg.export.graph_text import EXACT, attributes_of, text_of, visible
 
 __all__ = ["write_gexf"]
 

@@ -13,17 +13,7 @@ from decimal import Decimal
 
 from budgetkg.entities.graph import Attribute, Field
 
-__all__ = [
-    "COLORS",
-    "EXACT",
-    "attributes_of",
-    "color_of",
-    "fits",
-    "json_value",
-    "one_line",
-    "text_of",
-    "visible",
-]
+__all__ = ["EXACT", "attributes_of", "fits", "json_value", "one_line", "text_of", "visible"]
 
 #: The attribute that repeats, as text, numbers that programs would round.
 EXACT = Field("exact", "text", "会被取整的数值（原样）", "numbers that programs would round, as text")
@@ -35,25 +25,6 @@ _BREAK = re.compile(r"[\t\n\r\u2028\u2029]")
 _BREAKS = {"\t": "␉", "\n": "␊", "\r": "␍", "\u2028": "␊", "\u2029": "␊"}
 _PICTURES = 0x2400
 _DELETE = 0x7F
-
-#: Colours that people with colour-blindness can tell apart (Okabe and Ito), with a few greys.
-COLORS: Mapping[str, str] = {
-    "project": "#0072b2",
-    "notice": "#d55e00",
-    "unit": "#009e73",
-    "department": "#cc79a7",
-    "agency": "#e69f00",
-    "legal": "#56b4e9",
-    "account": "#b8a800",
-    "programme": "#7a3e9d",
-    "document": "#444444",
-}
-_OTHER = "#999999"
-
-
-def color_of(kind: str) -> str:
-    """Return the colour of a kind as `#rrggbb`; kinds without one of their own are grey."""
-    return COLORS.get(kind, _OTHER)
 
 
 def attributes_of(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:

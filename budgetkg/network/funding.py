@@ -14,7 +14,7 @@ from the project with the name of that column. A project is a form: one project 
 Units, accounts and legal documents stand in the network where a project is linked to them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from budgetkg.entities.graph import Field, Node, node_fields, node_of
@@ -57,7 +57,14 @@ class _Reader:
         ordered = {iri: nodes[iri] for iri in sorted(kept, key=lambda iri: _order(nodes[iri]))}
         links = [link for link in links if link.source in kept and link.target in kept]
         links.sort(key=lambda link: (link.source, link.target, link.kind))
-        return Network(ordered, tuple(links), amounts, self._fields(), True, self._names())
+        return Network(
+            nodes=ordered,
+            links=tuple(links),
+            amounts=amounts,
+            forms=_passing(ordered, links, amounts),
+            node_fields=self._fields(),
+            names=self._names(),
+        )
 
     def _entities(self, name: str) -> Iterator[Entity]:
         return entities(self._store, self._kinds[name], self._graphs)
@@ -165,6 +172,17 @@ def _reached(nodes: Mapping[str, Node], links: Sequence[Link]) -> set[str]:
             kept |= {link.source, link.target}
     issuers = {link.source for link in links if link.kind == "issues" and link.target in kept}
     return kept | issuers
+
+
+def _passing(
+    nodes: Iterable[str], links: Iterable[Link], amounts: Mapping[str, Decimal | None]
+) -> dict[str, frozenset[str]]:
+    """Return the forms whose money passes each node: those of its links, and itself if it is a form."""
+    forms = {iri: {iri} & amounts.keys() for iri in nodes}
+    for link in links:
+        forms[link.source] |= link.forms
+        forms[link.target] |= link.forms
+    return {iri: frozenset(passing) for iri, passing in forms.items()}
 
 
 def _order(node: Node) -> tuple[int, str]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetkg.network.model import Network, money_of
+from budgetkg.network.model import Network
 
-__all__ = ["Places", "free", "layered", "money_by_node"]
+__all__ = ["Places", "free", "layered"]
 
 _LEAST_ROWS = 12
 _LAYER = 10.0
@@ -34,19 +34,9 @@ class Places:
     close: frozenset[str] = frozenset()
 
 
-def money_by_node(network: Network) -> dict[str, Decimal | None]:
-    """Return the amount of each node, None where it is not known or there is none."""
-    forms: dict[str, set[str]] = {iri: {iri} & network.amounts.keys() for iri in network.nodes}
-    for link in network.links:
-        forms[link.source] |= link.forms
-        forms[link.target] |= link.forms
-    return {iri: money_of(own, network.amounts).amount for iri, own in forms.items()}
-
-
 def layered(network: Network) -> Places:
     """Place the nodes of a funding network in layers; neighbours stand at about the same height."""
-    money = money_by_node(network)
-    layers = _layers(network, money)
+    layers = _layers(network)
     rows = max(_LEAST_ROWS, *(len(layer) for place, layer in enumerate(layers) if place != _OTHERS))
     at: dict[str, tuple[float, float]] = {}
     x = 0.0
@@ -79,8 +69,9 @@ def free(network: Network) -> Places:
 _OTHERS = 3  # the layer of projects that rest on nothing
 
 
-def _layers(network: Network, money: Mapping[str, Decimal | None]) -> list[list[str]]:
+def _layers(network: Network) -> list[list[str]]:
     """Return the nodes of each layer from top to bottom."""
+    money = {iri: network.money(iri).amount for iri in network.nodes}
     sources: dict[str, list[str]] = {}
     for link in network.links:
         sources.setdefault(link.target, []).append(link.source)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from budgetkg.entities.graph import Attribute, Field
 from budgetkg.errors import UsageError
-from budgetkg.network.model import Network, money_of
+from budgetkg.network.model import Network
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -134,14 +134,9 @@ def _values(
 
 
 def _money(network: Network) -> dict[str, dict[str, Attribute]]:
-    """Return the money of each node: of the different forms on its links, and of itself if it is a form."""
-    forms = {iri: {iri} & network.amounts.keys() for iri in network.nodes}
-    for link in network.links:
-        forms[link.source] |= link.forms
-        forms[link.target] |= link.forms
     values: dict[str, dict[str, Attribute]] = {"forms": {}, "amount": {}, "without_amount": {}}
-    for iri, own in forms.items():
-        money = money_of(own, network.amounts)
+    for iri in network.nodes:
+        money = network.money(iri)
         values["forms"][iri] = money.forms
         values["amount"][iri] = money.amount
         values["without_amount"][iri] = money.without_amount

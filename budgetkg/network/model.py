@@ -6,7 +6,7 @@ without an amount is unknown money: it adds nothing and is counted beside the su
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgetkg.entities.graph import Attribute, Edge, Field, Node, PropertyGraph
@@ -50,13 +50,15 @@ class Money:
 class Network:
     """Nodes by IRI and links between them, both in a fixed order.
 
-    `amounts` has every form of the network, None for an amount that is not printed. `names` gives
-    the nodes that an IRI outside of the network means: the forms of a lasting project.
+    `amounts` has every form, None for an amount that is not printed. `forms` are the forms whose
+    money passes each node of the whole funding network; a choice of nodes and a projection keep them.
+    `names` gives the nodes that an IRI outside of the network means: the forms of a lasting project.
     """
 
     nodes: Mapping[str, Node]
     links: tuple[Link, ...]
     amounts: Mapping[str, Decimal | None]
+    forms: Mapping[str, frozenset[str]]
     node_fields: tuple[Field, ...] = ()
     directed: bool = True
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -65,7 +67,11 @@ class Network:
         """Return the nodes of these kinds and the links between them."""
         nodes = {iri: node for iri, node in self.nodes.items() if node.kind in kinds}
         links = tuple(link for link in self.links if link.source in nodes and link.target in nodes)
-        return Network(nodes, links, self.amounts, self.node_fields, self.directed, self.names)
+        return replace(self, nodes=nodes, links=links)
+
+    def money(self, iri: str) -> Money:
+        """Return the money that passes a node, each form counted once."""
+        return money_of(self.forms[iri], self.amounts)
 
 
 def money_of(forms: Iterable[str], amounts: Mapping[str, Decimal | None]) -> Money:

@@ -11,13 +11,14 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from budgetkg.entities.colors import color_of
 from budgetkg.entities.kinds import load_kinds
 from budgetkg.errors import UsageError
-from budgetkg.network.layout import Places, free, layered, money_by_node
+from budgetkg.network.layout import Places, free, layered
 from budgetkg.network.model import Network, money_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["COLORS", "FONTS", "LIMIT", "PICTURES", "draw_network"]
+__all__ = ["FONTS", "LIMIT", "PICTURES", "draw_network"]
 
 #: Formats of pictures, with the usual ending of a file.
 PICTURES: Mapping[str, str] = {"svg": ".svg", "png": ".png"}
@@ -44,17 +45,6 @@ FONTS = (
     "PingFang SC",
     "Heiti SC",
 )
-#: Colours of the kinds that people with colour-blindness can tell apart (Okabe and Ito).
-COLORS: Mapping[str, str] = {
-    "agency": "#e69f00",
-    "legal": "#56b4e9",
-    "notice": "#d55e00",
-    "programme": "#7a3e9d",
-    "project": "#0072b2",
-    "unit": "#009e73",
-    "account": "#b8a800",
-    "department": "#cc79a7",
-}
 _PROGRAMME = ("中央转移支付项目", "central transfer programme")
 _LABELLED = 40
 _LONGEST_LABEL, _LONGEST_IN_COLUMNS = 22, 15
@@ -124,7 +114,7 @@ def _picture(network: Network, lang: str, limit: int) -> _Picture:
     shown = _largest(network, limit)
     left_out = (len(network.nodes) - len(shown.nodes), len(network.links) - len(shown.links))
     places = layered(shown) if shown.directed else free(shown)
-    money = money_by_node(shown)
+    money = {iri: shown.money(iri).amount for iri in shown.nodes}
     return _Picture(shown, places, money, _area_of_yuan(shown, money), left_out, lang)
 
 
@@ -141,13 +131,13 @@ def _area_of_yuan(network: Network, money: Mapping[str, Decimal | None]) -> floa
 def _largest(network: Network, limit: int) -> Network:
     """Return the nodes with the most money and the links between them; in a projection those with links."""
     linked = {end for link in network.links for end in (link.source, link.target)}
-    money = money_by_node(network)
+    money = {iri: network.money(iri).amount for iri in network.nodes}
     candidates = [iri for iri in network.nodes if network.directed or iri in linked]
     candidates.sort(key=lambda iri: (money[iri] is None, -(money[iri] or Decimal(0)), iri))
     kept = set(candidates[:limit])
     nodes = {iri: node for iri, node in network.nodes.items() if iri in kept}
     links = tuple(link for link in network.links if link.source in kept and link.target in kept)
-    return Network(nodes, links, network.amounts, network.node_fields, network.directed, network.names)
+    return replace(network, nodes=nodes, links=links)
 
 
 def _figure(picture: _Picture) -> "Figure":
@@ -204,7 +194,7 @@ def _draw_nodes(axes: "Axes", picture: _Picture) -> None:
             ]
             if not iris:
                 continue
-            color = COLORS.get(kind, "#777777")
+            color = color_of(kind)
             axes.scatter(
                 [picture.places.at[iri][0] for iri in iris],
                 [picture.places.at[iri][1] for iri in iris],
@@ -296,7 +286,7 @@ def _draw_legend(figure: "Figure", picture: _Picture) -> None:
     handles = []
     for kind in _kinds(picture):
         zh, en = (known[kind].zh, known[kind].en) if kind in known else _PROGRAMME
-        color = COLORS.get(kind, "#777777")
+        color = color_of(kind)
         handles.append(circle(color, color, picture.say(zh, en)))
     handles.append(circle("#777777", "white", picture.say("没有金额", "no amount stated")))
     if any(link.kind == "basis" for link in picture.network.links):

@@ -10,6 +10,7 @@ two projects carries no money: it would be the sum of two budgets. Links have no
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from budgetkg.errors import UsageError
@@ -30,7 +31,7 @@ def project(network: Network, name: str) -> Network:
     nodes = {iri: node for iri, node in network.nodes.items() if node.kind == kind}
     links = {"projects": _projects, "departments": _departments, "notices": _notices}[name](network)
     ordered = tuple(sorted(links, key=lambda link: (link.source, link.target)))
-    return Network(nodes, ordered, network.amounts, network.node_fields, False, network.names)
+    return replace(network, nodes=nodes, links=ordered, directed=False)
 
 
 def _projects(network: Network) -> Iterable[Link]:
