@@ -31,6 +31,8 @@ def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None)
     """
     terms = {name: _terms(query, name, given) for name, given in _completed(query, values).items()}
     if graphs is not None:
+        if GRAPH_MARKER not in query.markers:
+            raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), query.body)
 
@@ -115,4 +117,12 @@ def _missing(query: SavedQuery, parameter: Parameter) -> ParameterError:
     return ParameterError(
         f"查询 {query.name} 需要参数 {parameter.name}（例如 {parameter.example}）",
         f"query {query.name} needs the parameter {parameter.name} (for example {parameter.example})",
+    )
+
+
+def _unmarked(query: SavedQuery) -> ParameterError:
+    """A query of one's own without the marker would answer from all documents in silence."""
+    return ParameterError(
+        f"查询 {query.name} 不能选择文件：其中没有“# bind: {GRAPH_MARKER}”一行",
+        f"query {query.name} cannot choose documents: it has no line '# bind: {GRAPH_MARKER}'",
     )

@@ -39,8 +39,12 @@ class Entity:
     values: tuple[Value, ...]
 
 
-def entities(store: Answering, kind: Kind, graphs: Sequence[str]) -> Iterator[Entity]:
+def entities(
+    store: Answering, kind: Kind, graphs: Sequence[str], only: str | None = None
+) -> Iterator[Entity]:
     """Yield the entities of a kind in these documents' graphs, graph after graph in sorted order.
+
+    `only` restricts them to those that are, or point to, the thing with this IRI.
 
     A printed thing comes in printed order, as soon as its graph is read; one graph is held at a
     time. A shared thing comes once, when all graphs are read: texts that differ between documents
@@ -52,7 +56,7 @@ def entities(store: Answering, kind: Kind, graphs: Sequence[str]) -> Iterator[En
     streamed = (
         entity
         for graph in ordered
-        for entity in _of_graph(store, kind, graph, labels)
+        for entity in _of_graph(store, kind, graph, labels, only)
         if entity.iri not in without
     )
     return _merged(kind, streamed) if kind.shared else streamed
@@ -68,9 +72,11 @@ def label_of(kind: Kind, entity: Entity) -> str:
     return entity.iri.rsplit("/", 1)[-1]
 
 
-def _of_graph(store: Answering, kind: Kind, graph: str, labels: Mapping[str, str]) -> Iterator[Entity]:
+def _of_graph(
+    store: Answering, kind: Kind, graph: str, labels: Mapping[str, str], only: str | None
+) -> Iterator[Entity]:
     said: dict[str, _Said] = {}
-    for subject, about, value in _select(store, _query(kind, graph)):
+    for subject, about, value in _select(store, _query(kind, graph, only)):
         if subject is not None and about is not None and value is not None:
             terms = said.setdefault(subject.value, {}).setdefault(about.value, [])
             if value not in terms:
@@ -82,10 +88,14 @@ def _of_graph(store: Answering, kind: Kind, graph: str, labels: Mapping[str, str
     yield from sorted(rows, key=lambda row: _order(kind, row))
 
 
-def _query(kind: Kind, graph: str) -> str:
+def _query(kind: Kind, graph: str, only: str | None) -> str:
     """Return the query for all that a graph says of the members of a kind: ?entity ?about ?value."""
     classes = " ".join(f"<{full(name)}>" for name in (kind.cls, *kind.also))
     member = f"VALUES ?class {{ {classes} }} ?entity a ?class ."
+    if only is not None:
+        pointing = [f"{{ {_walk(column)} FILTER(?value = <{only}>) }}" for column in kind.references]
+        itself = f"{{ VALUES ?entity {{ <{only}> }} ?entity a ?class }}"
+        member = f"{{ SELECT DISTINCT ?entity WHERE {{ {' UNION '.join([itself, *pointing])} }} }} {member}"
     if kind.having is not None:
         member += f" ?entity <{full(kind.having)}> ?had ."
     parts = [f"{{ {member} ?entity ?about ?value }}"]

@@ -69,6 +69,14 @@ def test_graphs_are_bound() -> None:
     assert "VALUES ?g {  }" in bind(BY_NOTICE, {}, [])
 
 
+def test_a_query_that_cannot_choose_documents_says_so() -> None:
+    query = SavedQuery("own", "own", "", "", (), (), (), "SELECT ?s WHERE { ?s ?p ?o }")
+    assert bind(query, {}) == query.text
+    with pytest.raises(ParameterError) as caught:
+        bind(query, {}, ["https://example.org/a"])
+    assert "cannot choose documents" in caught.value.en
+
+
 @pytest.mark.parametrize("graph", ["x", "https://a.org/> } DROP ALL #", "https://a.org/a b", ""])
 def test_a_graph_that_is_no_iri_is_refused(graph: str) -> None:
     with pytest.raises(ParameterError):
