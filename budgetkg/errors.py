@@ -5,10 +5,14 @@ records. These are for a run that cannot go on.
 """
 
 __all__ = [
+    "AccessError",
     "AmbiguousEntityError",
+    "AnswerError",
     "BudgetKGError",
+    "CutAnswerError",
     "DocumentUnreadableError",
     "EncodingUnknownError",
+    "EndpointError",
     "EntityUnknownError",
     "NotADisclosureError",
     "NotMoneyError",
@@ -134,11 +138,12 @@ class EntityUnknownError(BudgetKGError):
 
 
 class AmbiguousEntityError(BudgetKGError):
-    """Several things have this name; the message lists them."""
+    """Several things have this name; the message lists the first, `candidates` holds the IRIs of all."""
 
     code = "BKG-E34"
     fix_zh = "请改用所列 IRI 之一"
     fix_en = "use one of the IRIs listed"
+    candidates: tuple[str, ...] = ()
 
 
 class TimeLimitError(BudgetKGError):
@@ -157,6 +162,44 @@ class WorkerError(BudgetKGError):
     exit_code = 4
     fix_zh = "请缩小范围或提高内存上限；若简单的查询也如此，请报告此问题"
     fix_en = "narrow the question or raise the memory limit; if a small question does the same, report it"
+
+
+class EndpointError(BudgetKGError):
+    """A remote endpoint cannot be reached, has moved, or failed."""
+
+    code = "BKG-E50"
+    fix_zh = "请检查 --endpoint 的网址，并确认服务器在运行"
+    fix_en = "check the URL given to --endpoint, and that the server runs"
+
+
+class AccessError(BudgetKGError):
+    """A remote endpoint does not let us in."""
+
+    code = "BKG-E51"
+    fix_zh = (
+        "请设置 BUDGETKG_ENDPOINT_USER 与 BUDGETKG_ENDPOINT_PASSWORD（BUDGETKG_ENDPOINT_AUTH=basic 或 digest），"
+        "或 BUDGETKG_ENDPOINT_TOKEN"
+    )
+    fix_en = (
+        "set BUDGETKG_ENDPOINT_USER and BUDGETKG_ENDPOINT_PASSWORD (BUDGETKG_ENDPOINT_AUTH=basic or digest), "
+        "or BUDGETKG_ENDPOINT_TOKEN"
+    )
+
+
+class AnswerError(BudgetKGError):
+    """What a remote endpoint answered is no whole answer to a query."""
+
+    code = "BKG-E52"
+    fix_zh = "请确认网址是 SPARQL 查询端点（常以 /sparql 或 /query 结尾），或缩小查询范围"
+    fix_en = "check that the URL is the query endpoint (often /sparql or /query), or narrow the question"
+
+
+class CutAnswerError(BudgetKGError):
+    """A remote endpoint gave only the first rows of its answer."""
+
+    code = "BKG-E53"
+    fix_zh = "请缩小查询范围，或提高服务器的行数上限（Virtuoso：ResultSetMaxRows）"
+    fix_en = "narrow the question, or raise the row limit of the server (Virtuoso: ResultSetMaxRows)"
 
 
 class NotMoneyError(BudgetKGError):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from budgetkg.cli import build, explain, export, info, notice, parse, query, remove, sparql, validate
+from budgetkg.cli import build, explain, export, info, mcp, notice, parse, query, remove, sparql, validate
 from budgetkg.cli.talk import SESSION, say
 
 __all__ = ["app"]
@@ -33,6 +33,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("export", export.command, export.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
+    ("mcp", mcp.command, mcp.HELP),
 )
 
 
