@@ -29,6 +29,8 @@ def serve() -> None:
     settings = requests.get()
     _limit(settings["memory"])
     held = _Held(Path(settings["path"]))
+    with suppress(BudgetKGError):  # the first request tells what is wrong with the store
+        held.current(steady=False)
     write_frame(out, {"value": True})
     while True:
         answer = _answer(held, requests.get(), settings["bytes"])

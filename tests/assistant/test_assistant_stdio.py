@@ -45,13 +45,15 @@ def session(store: Path, limit: float, talk: Callable[[ClientSession], Awaitable
 
 
 def test_a_session(samples_store: Path) -> None:
-    async def talk(client: ClientSession) -> tuple[list[str], Any, Any]:
+    async def talk(client: ClientSession) -> tuple[list[str], list[Any]]:
         listed = [one.name for one in (await client.list_tools()).tools]
         notice = {"notice": "邯财教[2023]104号"}
         found = await client.call_tool("run_query", {"name": "projects-by-notice", "parameters": notice})
-        return listed, found, await client.call_tool("run_query", {"name": "nothing"})
+        unknown = await client.call_tool("run_query", {"name": "nothing"})
+        service = {"query": "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }"}
+        return listed, [found, unknown, await client.call_tool("sparql", service)]
 
-    listed, found, unknown = session(samples_store, 120, talk)
+    listed, (found, unknown, refused) = session(samples_store, 120, talk)
     assert listed == list(tools())
     assert not found.is_error
     content = found.structured_content
@@ -59,23 +61,21 @@ def test_a_session(samples_store: Path) -> None:
     assert {figure["value_unit"] for one in content["sources"] for figure in one["figures"]} == {"元"}
     assert unknown.is_error
     assert "BKG-E30" in unknown.content[0].text
+    assert refused.is_error
+    assert "SERVICE is refused" in refused.content[0].text
 
 
 def test_a_runaway_query_is_ended_and_the_server_goes_on(samples_store: Path) -> None:
     async def talk(client: ClientSession) -> list[Any]:
-        ask = "ASK { GRAPH ?g { ?s ?p ?o } }"
-        service = "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }"
-        return [
-            await client.call_tool("sparql", {"query": query}) for query in (RUNAWAY, RUNAWAY, ask, service)
-        ]
+        queries = (RUNAWAY, RUNAWAY, "ASK { GRAPH ?g { ?s ?p ?o } }")
+        return [await client.call_tool("sparql", {"query": query}) for query in queries]
 
-    first, second, after, refused = session(samples_store, 1, talk)
+    first, second, after = session(samples_store, 2, talk)
     for runaway in (first, second):
         assert runaway.is_error
         assert "BKG-E40" in runaway.content[0].text
     assert after.structured_content is not None
     assert after.structured_content["boolean"] is True
-    assert refused.is_error
 
 
 def test_a_query_beside_a_runaway_is_answered(samples_store: Path) -> None:

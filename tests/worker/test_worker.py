@@ -306,3 +306,37 @@ def test_it_works_from_a_program_without_a_main_guard(store: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-", str(store)], input=program.encode(), capture_output=True)
     assert (done.stdout.strip(), done.stderr) == (b"2", b"")
+
+
+def test_answers_beside_a_writer_are_always_whole(tmp_path: Path) -> None:
+    path, graph = tmp_path / "budgetkg.db", "urn:x:graph"
+    small, large = (
+        "".join(f"<urn:x:{n}> <urn:x:p> <urn:x:{n % 7}> <{graph}> .\n" for n in range(many))
+        for many in (100, 900)
+    )
+    program = (
+        "import sys, pathlib\n"
+        "from budgetkg.store import open_store\n"
+        "path, graph, small, large = sys.argv[1:]\n"
+        "for turn in range(15):\n"
+        "    with open_store(pathlib.Path(path)) as store:\n"
+        "        store.replace(graph, pathlib.Path(small if turn % 2 else large).read_text())\n"
+    )
+    files = [tmp_path / "small.nq", tmp_path / "large.nq"]
+    for file, text in zip(files, (small, large), strict=True):
+        file.write_text(text, encoding="utf-8")
+    with open_store(path, create=True) as store:
+        store.replace(graph, small)
+    seen = set()
+    with (
+        subprocess.Popen([sys.executable, "-c", program, str(path), graph, *map(str, files)]) as writer,
+        Worker(path, time_limit=120) as worker,
+    ):
+        while writer.poll() is None:
+            with worker.snapshot():
+                found = worker.count(graph)
+                assert found == rows(worker.query(f"SELECT * {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"))
+            seen.add(found)
+        assert writer.returncode == 0
+        assert worker.count(graph) == 900
+    assert seen <= {100, 900}
