@@ -46,7 +46,7 @@ def make_server(desk: Desk) -> "MCPServer[Any]":
 
 
 def _add_tools(server: "MCPServer[Any]", desk: Desk) -> None:
-    from mcp_types import ToolAnnotations
+    from mcp.types import ToolAnnotations
 
     hints = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for name, (title, description) in tools().items():

@@ -24,9 +24,7 @@ def command(
     store: StoreOption = Path("budgetkg.db"),
     time_limit: Annotated[
         float,
-        typer.Option(
-            "--time-limit", metavar="SECONDS", min=0.1, help=say("每次查询的秒数", "seconds for each query")
-        ),
+        typer.Option("--time-limit", metavar="SECONDS", help=say("每次查询的秒数", "seconds for each query")),
     ] = 10.0,
     max_rows: Annotated[
         int,

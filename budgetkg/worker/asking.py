@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from budgetkg import errors
-from budgetkg.errors import BudgetKGError, QueryError, TimeLimitError, WorkerError
+from budgetkg.errors import BudgetKGError, QueryError, TimeLimitError, UsageError, WorkerError
 from budgetkg.results import Solutions, Term
 from budgetkg.worker.frames import Frame, read_frame, write_frame
 
@@ -36,7 +36,7 @@ class Worker:
     `time_limit` is in seconds for each query. `max_rows` and `max_bytes` bound an answer: one that is
     larger is refused, never cut in silence. `memory` bounds the process, in bytes, where the system
     can do that. What is read is what the store holds at the time of the call. Threads may share a
-    worker; their queries run one after another.
+    worker; their queries run one after another. Raises UsageError for a limit that is none.
     """
 
     def __init__(
@@ -47,10 +47,15 @@ class Worker:
         memory: int | None = None,
         max_bytes: int | None = None,
     ) -> None:
+        if not 0 < time_limit <= threading.TIMEOUT_MAX:
+            raise UsageError(
+                f"时限须为正的秒数，而不是 {time_limit:g}",
+                f"a time limit is a positive number of seconds, not {time_limit:g}",
+            )
         self.path = path
         self.time_limit = time_limit
         self.max_rows = max_rows
-        self._settings = {"path": str(path), "memory": memory, "bytes": max_bytes}
+        self._settings = {"path": str(path.absolute()), "memory": memory, "bytes": max_bytes}
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
         self._lock = threading.RLock()

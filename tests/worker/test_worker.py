@@ -18,6 +18,7 @@ from budgetkg.errors import (
     QueryError,
     StoreError,
     TimeLimitError,
+    UsageError,
     WorkerError,
 )
 from budgetkg.explain import explain
@@ -151,6 +152,12 @@ def test_a_runaway_query_is_ended_and_the_next_one_answered(store: Path) -> None
 def test_a_runaway_that_gives_rows_is_ended_too(store: Path) -> None:
     with Worker(store, time_limit=1) as worker, pytest.raises(TimeLimitError):
         worker.query(f"SELECT * {{ {ALL} {ALL.replace('?', '?x')} {ALL.replace('?', '?y')} }}")
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("inf"), float("nan"), 1e300])
+def test_a_time_limit_that_is_none_is_refused(store: Path, limit: float) -> None:
+    with pytest.raises(UsageError, match="positive number of seconds"):
+        Worker(store, time_limit=limit)
 
 
 def test_first_rows_say_that_there_are_more(worker: Worker) -> None:
@@ -340,3 +347,12 @@ def test_answers_beside_a_writer_are_always_whole(tmp_path: Path) -> None:
         assert writer.returncode == 0
         assert worker.count(graph) == 900
     assert seen <= {100, 900}
+
+
+def test_another_working_folder_is_no_other_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)
+    with Worker(Path(store.name), time_limit=120) as worker:
+        before = worker.graphs()
+        worker.close()
+        monkeypatch.chdir("/")
+        assert worker.graphs() == before
