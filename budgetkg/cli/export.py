@@ -1,61 +1,188 @@
-"""`budgetkg export`: the store as RDF."""
+"""`budgetkg export`: the store in the formats of other programs."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import (
-    DepartmentOption,
-    DocumentOption,
-    OutputOption,
-    StoreOption,
-    YearOption,
-    opened,
-)
-from budgetkg.cli.output import check_format, write_to
+from budgetkg.cli.options import DepartmentOption, DocumentOption, StoreOption, YearOption, opened
+from budgetkg.cli.output import is_stdout, write_to
 from budgetkg.cli.talk import described, say
+from budgetkg.errors import UsageError
+
+if TYPE_CHECKING:
+    from budgetkg.export import Export, Job
 
 __all__ = ["HELP", "command"]
 
 HELP = described(
-    "导出图谱。turtle、ntriples、rdfxml 只有三元组；trig、nquads、jsonld 保留各文件的图。",
-    "Export the graph. turtle, ntriples and rdfxml hold triples alone; trig, nquads and jsonld keep the "
-    "graph of each document.",
+    "导出图谱：RDF、表格、数据包、其他程序的图。--list 列出全部格式。",
+    "Export the graph: as RDF, as tables, as a data package, as graphs for other programs. "
+    "--list shows all formats.",
     "budgetkg export --format turtle -o budget.ttl",
     "budgetkg export --format jsonld --document wenlv-588-2024.txt --no-codes",
+    "budgetkg export --format xlsx --nodes project,notice,unit -o budget.xlsx",
+    "budgetkg export --format csv -o tables",
+    "budgetkg export --format parquet -o tables.zip",
+    "budgetkg export --list",
 )
+
+_ZIP = ".zip"
+
+
+def _names(value: str | None) -> tuple[str, ...] | None:
+    """Return the names of a list separated by commas."""
+    if value is None:
+        return None
+    return tuple(name for part in value.split(",") if (name := part.strip()))
 
 
 def command(
     format_: Annotated[
-        str,
+        str, typer.Option("--format", metavar="FORMAT", help=say("格式，见 --list", "format, see --list"))
+    ] = "turtle",
+    list_: Annotated[bool, typer.Option("--list", help=say("列出全部格式", "list all formats"))] = False,
+    nodes: Annotated[
+        str | None,
         typer.Option(
-            "--format",
-            metavar="FORMAT",
+            "--nodes",
+            metavar="KINDS",
             help=say(
-                "turtle、trig、nquads、ntriples、jsonld 或 rdfxml",
-                "turtle, trig, nquads, ntriples, jsonld or rdfxml",
+                "只导出这些种类，以逗号分隔，如 project,notice", "these kinds only, such as project,notice"
             ),
         ),
-    ] = "turtle",
+    ] = None,
+    edges: Annotated[
+        str | None,
+        typer.Option(
+            "--edges",
+            metavar="NAMES",
+            help=say("图的格式：只用这些关系", "graph formats: these relations only"),
+        ),
+    ] = None,
     codes: Annotated[
+        bool | None,
+        typer.Option(
+            "--codes/--no-codes",
+            help=say(
+                "RDF：是否带上词汇表与代码表（默认带上）",
+                "RDF: with the vocabulary and code lists (the default)",
+            ),
+        ),
+    ] = None,
+    excel: Annotated[
         bool,
         typer.Option(
-            "--codes/--no-codes", help=say("是否带上词汇表与代码表", "with the vocabulary and code lists")
+            "--excel",
+            help=say("csv、tsv：加字节顺序标记，供 Excel 直接打开", "csv, tsv: with a byte order mark"),
         ),
-    ] = True,
-    output: OutputOption = None,
+    ] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw",
+            help=say(
+                "csv、tsv：文本原样，不防公式", "csv, tsv: text as it is, without a guard against formulas"
+            ),
+        ),
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help=say(
+                "写入此文件、文件夹或 .zip；- 为标准输出", "write to this file, folder or .zip; - is stdout"
+            ),
+        ),
+    ] = None,
     document: DocumentOption = None,
     year: YearOption = None,
     department: DepartmentOption = None,
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:
-    """Stream graphs in an RDF format."""
+    """Write what the store holds in one of the formats."""
+    if list_:
+        _list(output)
+        return
     from budgetkg.catalog import select_graphs
-    from budgetkg.export import FORMATS, write_rdf
+    from budgetkg.export import Job, find_export
 
-    check_format(format_, tuple(FORMATS))
+    export = find_export(format_)
+    given = {
+        "nodes": nodes is not None,
+        "edges": edges is not None,
+        "codes": codes is not None,
+        "excel": excel,
+        "raw": raw,
+    }
+    _check_options(format_, export, {name for name, is_given in given.items() if is_given})
     with opened(store) as held:
-        graphs = select_graphs(held, document, year, department)
-        write_to(output, lambda out: write_rdf(held, out, format_, graphs, codes=codes))
+        job = Job(
+            store=held,
+            format=format_,
+            graphs=select_graphs(held, document, year, department),
+            nodes=_names(nodes),
+            edges=_names(edges),
+            codes=codes is not False,
+            raw=raw,
+            excel=excel,
+        )
+        _write(job, export, output)
+
+
+def _list(output: str | None) -> None:
+    from budgetkg.cli.output import emit
+    from budgetkg.cli.tables import draw
+    from budgetkg.export import EXPORTS
+
+    heads = [say("格式", "format"), say("说明", "what it is"), say("后缀", "ending")]
+    rows = [[name, say(one.zh, one.en), one.suffix] for name, one in EXPORTS.items()]
+    emit(draw(heads, rows), output)
+
+
+def _check_options(format_: str, export: "Export", given: set[str]) -> None:
+    for name in sorted(given - export.options):
+        raise UsageError(
+            f"格式 {format_} 没有选项 --{name}", f"the format {format_} has no option --{name}", f"--{name}"
+        )
+
+
+def _write(job: "Job", export: "Export", output: str | None) -> None:
+    """Send a format to a stream, a folder or a zip, as the name of the output says."""
+    folder, stream = export.folder_writer(), export.stream_writer()
+    wants_folder = stream is None or not (is_stdout(output) or str(output).endswith(export.suffix))
+    if folder is not None and wants_folder:
+        _write_folder(job, export, output)
+        return
+    if stream is None:
+        return
+    if export.binary and is_stdout(output) and sys.stdout.isatty():
+        raise UsageError(
+            "此格式不能显示在终端，请用 -o 指定文件", "a terminal cannot show this format: use -o FILE"
+        )
+    write_to(output, lambda out: stream(job, out))
+
+
+def _write_folder(job: "Job", export: "Export", output: str | None) -> None:
+    from budgetkg.export.folders import writing_folder, zipped
+
+    write = export.folder_writer()
+    assert write is not None
+    if output is None or is_stdout(output):
+        raise UsageError(
+            "此格式是一个文件夹，请用 -o 指定文件夹或 .zip 文件",
+            "this format is a folder: use -o DIR or -o FILE.zip",
+            "-o",
+        )
+    if not output.endswith(_ZIP):
+        with writing_folder(Path(output), export.file_names) as made:
+            write(job, made)
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="budgetkg-") as made:
+        write(job, Path(made))
+        write_to(output, lambda out: zipped(Path(made), out))

@@ -5,13 +5,14 @@ triples alone: what two graphs share stands there once.
 """
 
 from collections.abc import Sequence
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from budgetkg.errors import UsageError
 from budgetkg.export.jsonld import write_jsonld
+from budgetkg.export.registry import Job
 from budgetkg.namespaces import CODES_GRAPH, ID
 
-__all__ = ["FORMATS", "GraphStore", "document_graphs", "write_rdf"]
+__all__ = ["FORMATS", "GraphStore", "document_graphs", "export_rdf", "write_rdf"]
 
 #: Formats by the name that the command line gives them, with the usual ending of a file.
 FORMATS = {
@@ -24,6 +25,7 @@ FORMATS = {
 }
 
 
+@runtime_checkable
 class GraphStore(Protocol):
     """What an export asks of a store."""
 
@@ -67,3 +69,10 @@ def write_rdf(
         write_jsonld(store, out, wanted)
     else:
         store.dump(format, out, wanted)
+
+
+def export_rdf(job: Job, out: BinaryIO) -> None:
+    """Write the graphs of a job in its RDF format. Raises UsageError for a store without whole graphs."""
+    if not isinstance(job.store, GraphStore):
+        raise UsageError("RDF 只能从本地图谱库导出", "RDF is exported from a local store alone")
+    write_rdf(job.store, out, job.format, job.graphs, codes=job.codes)
