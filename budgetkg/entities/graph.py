@@ -33,7 +33,7 @@ Attribute = str | int | Decimal | bool | date | None
 FieldType = Literal["text", "integer", "decimal", "boolean", "date"]
 
 #: Names that a node or an edge has beside its attributes.
-_TAKEN = frozenset({"id", "iri", "kind", "label", "key", "name", "source", "target", "value", "weight"})
+_TAKEN = frozenset({"id", "iri", "kind", "label", "source", "target"})
 _MONEY_COLUMN = "amount"
 _YUAN = "元"
 

@@ -42,8 +42,8 @@ def _node(node: Node) -> str:
             "label": node.label,
             "kind": node.kind,
             "color": color_of(node.kind),
-            **attributes_of(node.attributes),
-        }
+        },
+        node.attributes,
     )
 
 
@@ -55,12 +55,14 @@ def _edge(edge: Edge, number: int) -> str:
             "source": edge.source,
             "target": edge.target,
             "kind": edge.kind,
-            **attributes_of(edge.attributes),
-        }
+        },
+        edge.attributes,
     )
 
 
-def _element(data: Mapping[str, Attribute]) -> str:
+def _element(own: Mapping[str, Attribute], attributes: Mapping[str, Attribute]) -> str:
+    """Return an element; what the format needs comes before an attribute of the same name."""
+    data = {**own, **{name: value for name, value in attributes_of(attributes).items() if name not in own}}
     pairs = ", ".join(
         f"{json.dumps(name, ensure_ascii=False)}: {json_value(value)}" for name, value in data.items()
     )
