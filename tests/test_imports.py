@@ -16,7 +16,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"documents", "values", "layouts"}),
     frozenset({"parsing"}),
     frozenset({"graph"}),
-    frozenset({"store"}),
+    frozenset({"store", "remote"}),
     frozenset({"entities"}),
     frozenset({"catalog", "network"}),
     frozenset({"validation", "explain", "holdings"}),
