@@ -308,7 +308,9 @@ class CoverageHeld(BaseModel):
 class HoldingsAnswer(BaseModel):
     """What the store holds; nothing else can be answered from it."""
 
+    document_count: int = Field(description="documents that fit the words / 符合的文件数")
     documents: list[DocumentHeld]
+    cut: bool = Field(description="true: more documents fit than are listed / 未全部列出")
     code_lists: list[CodeListHeld]
     coverage: list[CoverageHeld]
     triples: int

@@ -34,7 +34,7 @@ from budgetkg.assistant.vocabulary import find_terms
 from budgetkg.assistant.wording import said
 from budgetkg.catalog import GROUPS, SavedQuery, find_query, listing, load_catalog, prepare, select_graphs
 from budgetkg.errors import QueryError
-from budgetkg.holdings import holdings
+from budgetkg.holdings import Held, holdings
 from budgetkg.results import Solutions
 from budgetkg.values.docnumber import find_document_numbers
 from budgetkg.worker import Worker
@@ -43,6 +43,7 @@ __all__ = ["Desk"]
 
 _MEMORY = 2 << 30
 _LARGEST = 8 << 20
+_DOCUMENTS = 200
 _WHOLE = 50_000  # rows that a look-up of our own may have; it is never cut
 
 Name = Annotated[str, Field(max_length=200, description="name of a saved query / 查询名称")]
@@ -116,7 +117,7 @@ class Desk:
             found = store.query(text, min(max_rows, self.max_rows))
             if not isinstance(found, Solutions):
                 raise QueryError("只有 SELECT 查询能给出行", "only a SELECT gives rows")
-            cited, left = sources(store, found)
+            cited, left = sources(store, found, graphs)
         return RunAnswer(
             query=query.name,
             summary_zh=query.summary_zh,
@@ -188,11 +189,14 @@ class Desk:
         ]
         return NoticeAnswer(numbers=numbers, notes=[said("notices")])
 
-    def holdings(self) -> HoldingsAnswer:
-        """Return what the store holds."""
+    def holdings(self, search: Words = "") -> HoldingsAnswer:
+        """Return what the store holds, the documents whose description holds all the words."""
         with self._worker.snapshot() as store:
             found = holdings(store)
+        fitting = [one for one in found.documents if _fits(one, search)]
         return HoldingsAnswer(
+            document_count=len(fitting),
+            cut=len(fitting) > _DOCUMENTS,
             documents=[
                 DocumentHeld(
                     iri=one.iri,
@@ -204,7 +208,7 @@ class Desk:
                     projects=one.projects,
                     amounts=one.amounts,
                 )
-                for one in found.documents
+                for one in fitting[:_DOCUMENTS]
             ],
             code_lists=[
                 CodeListHeld(iri=one.iri, zh=one.zh, en=one.en, codes=one.concepts)
@@ -216,6 +220,11 @@ class Desk:
             triples=found.triples,
             notes=[said("scope")],
         )
+
+
+def _fits(one: Held, words: str) -> bool:
+    text = f"{one.iri} {one.title} {one.file} {one.department} {one.year or ''}".casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def _brief(query: SavedQuery) -> QueryBrief:

@@ -1,6 +1,7 @@
 """Things and figures as an assistant cites them: what a text names, and where it is printed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from budgetkg.assistant.answers import (
     Candidate,
@@ -20,7 +21,7 @@ from budgetkg.catalog.entities import select
 from budgetkg.catalog.values import iri_term, string_term
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError
 from budgetkg.explain import Explanation, Part, Printed, Sum, Value, explain
-from budgetkg.namespaces import BASE, BKG, PREFIXES
+from budgetkg.namespaces import BASE, BKG, PREFIXES, graph_iri
 from budgetkg.results import Solutions
 from budgetkg.values.money import decimal_text
 from budgetkg.values.projectcode import read_project_code
@@ -88,16 +89,17 @@ def explain_answer(store: Answering, text: str) -> ExplainAnswer:
     )
 
 
-def sources(store: Answering, solutions: Solutions) -> tuple[list[Source], int]:
+def sources(store: Answering, solutions: Solutions, graphs: Sequence[str] | None) -> tuple[list[Source], int]:
     """Return where the projects and other things in rows are printed, and how many were left out.
 
-    A thing is a project code or an IRI of ours in a cell: nothing is looked up by a name.
+    A thing is a project code or an IRI of ours in a cell: nothing is looked up by a name. Where
+    documents were chosen, only what these print counts: another year's form is no proof.
     """
     things = list(dict.fromkeys(_things(solutions)))
     found = []
     for thing in things[:_SOURCES]:
         try:
-            found.append(_source(thing, explain(store, thing)))
+            found.append(_source(thing, _within(explain(store, thing), graphs)))
         except (AmbiguousEntityError, EntityUnknownError):
             continue
     return found, len(things) - len(found)
@@ -111,6 +113,18 @@ def _things(solutions: Solutions) -> Iterable[str]:
                 or (term.kind == "literal" and read_project_code(term.value) == term.value)
             ):
                 yield term.value
+
+
+def _within(found: Explanation, graphs: Sequence[str] | None) -> Explanation:
+    """Return an explanation with the places and numbers of the chosen documents alone."""
+    if graphs is None:
+        return found
+    documents = tuple(f"{graph.removesuffix(graph_iri(''))}/" for graph in graphs)
+    return replace(
+        found,
+        printed=tuple(one for one in found.printed if one.entity.startswith(documents)),
+        values=tuple(one for one in found.values if one.entity.startswith(documents)),
+    )
 
 
 def _source(thing: str, found: Explanation) -> Source:

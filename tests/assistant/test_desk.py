@@ -247,6 +247,32 @@ def test_holdings_name_the_documents(desk: "Desk") -> None:
     assert {one.what for one in found.coverage} == {"accounts", "notices", "projects"}
 
 
+def test_holdings_are_searched_and_cut_visibly(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    one = desk.holdings("588 2024")
+    assert (one.document_count, len(one.documents), one.cut) == (1, 1, False)
+    assert desk.holdings("1999").documents == []
+    monkeypatch.setattr("budgetkg.assistant.desk._DOCUMENTS", 1)
+    cut = desk.holdings()
+    assert (cut.document_count, len(cut.documents), cut.cut) == (2, 1, True)
+
+
+def test_the_form_of_another_document_is_no_proof(tmp_path: Path) -> None:
+    pytest.importorskip("mcp")
+    from budgetkg.assistant import Desk
+    from budgetkg.build import build
+
+    text = (ROOT / "samples" / "wenlv-588-2024.txt").read_text(encoding="utf-8")
+    for year in ("2024", "2025"):
+        (tmp_path / f"{year}.txt").write_text(text.replace("2024", year), encoding="utf-8")
+    build([tmp_path / "2024.txt", tmp_path / "2025.txt"], tmp_path / "budgetkg.db")
+    with Desk(tmp_path / "budgetkg.db", time_limit=120) as desk:
+        both = desk.run_query("project-sheet", {"project": PROJECT}).sources
+        one = desk.run_query("project-sheet", {"project": PROJECT}, year=2025).sources
+    assert {place.file for source in both for place in source.places} == {"2024.txt", "2025.txt"}
+    assert {place.file for source in one for place in source.places} == {"2025.txt"}
+    assert {figure.file for source in one for figure in source.figures} == {"2025.txt"}
+
+
 def test_the_vocabulary_is_searched_and_whole_on_its_page(desk: "Desk") -> None:
     from budgetkg.assistant.vocabulary import model_page
 
