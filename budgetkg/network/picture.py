@@ -19,7 +19,7 @@ from budgetkg.entities.colors import color_of
 from budgetkg.entities.kinds import load_kinds
 from budgetkg.errors import UsageError
 from budgetkg.network.layout import Places, free, layered
-from budgetkg.network.model import Network, money_of
+from budgetkg.network.model import Money, Network, money_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,7 @@ class _Picture:
     places: Places
     money: Mapping[str, Decimal | None]
     area_of_yuan: float
+    projects: Money
     left_out: tuple[int, int]
     lang: str
 
@@ -97,7 +98,7 @@ def draw_network(
         )
     picture = _picture(network, lang, limit)
     if format == "png":
-        _check_font(node.label for node in picture.network.nodes.values())
+        _check_font((node.label for node in picture.network.nodes.values()), lang)
     settings = {
         "font.family": [*FONTS, "sans-serif"],
         "svg.fonttype": "none",
@@ -115,7 +116,8 @@ def _picture(network: Network, lang: str, limit: int) -> _Picture:
     left_out = (len(network.nodes) - len(shown.nodes), len(network.links) - len(shown.links))
     places = layered(shown) if shown.directed else free(shown)
     money = {iri: shown.money(iri).amount for iri in shown.nodes}
-    return _Picture(shown, places, money, _area_of_yuan(shown, money), left_out, lang)
+    projects = money_of(network.amounts.keys() & network.nodes.keys(), network.amounts)
+    return _Picture(shown, places, money, _area_of_yuan(shown, money), projects, left_out, lang)
 
 
 def _area_of_yuan(network: Network, money: Mapping[str, Decimal | None]) -> float:
@@ -237,10 +239,9 @@ def _labelled(picture: _Picture) -> list[str]:
 
 def _title(picture: _Picture) -> str:
     network = picture.network
-    forms = [iri for iri, node in network.nodes.items() if node.kind == "project"]
-    money = money_of(forms, network.amounts)
+    money = picture.projects
     parts = [picture.say("资金网络", "Funding network")] if network.directed else [_projected(picture)]
-    if forms:
+    if money.forms:
         parts.append(picture.say(f"{money.forms} 个项目", f"{money.forms} projects"))
     if money.amount is not None:
         yuan = f"{money.amount:,f}"
@@ -318,9 +319,9 @@ def _short(label: str, longest: int) -> str:
     return plain if len(plain) <= longest else f"{plain[:longest]}…"
 
 
-def _check_font(labels: Iterable[str]) -> None:
+def _check_font(labels: Iterable[str], lang: str) -> None:
     """Raise UsageError where a picture of points would show boxes instead of Chinese signs."""
-    if not any(_BEYOND_LATIN.search(label) for label in labels):
+    if lang != "zh" and not any(_BEYOND_LATIN.search(label) for label in labels):
         return
     from matplotlib.font_manager import fontManager
 
