@@ -153,6 +153,21 @@ EXPORTS: Mapping[str, Export] = {
         options=_TABLES,
         binary=True,
     ),
+    "neo4j": Export(
+        "Neo4j 导入文件夹：节点、关系、脚本",
+        "folder for the import of Neo4j: nodes, relationships, scripts",
+        ".csv",
+        folder="budgetkg.export.neo4j:write_neo4j",
+        files=("nodes-{kind}.csv", "relationships-*.csv", "import.cypher", "README.txt"),
+        options=_TABLES,
+    ),
+    "fdp": Export(
+        "财政数据包（Fiscal Data Package）：金额与项目",
+        "Fiscal Data Package: amounts and projects",
+        ".csv",
+        folder="budgetkg.export.fiscal:write_package",
+        files=("amounts.csv", "economic.csv", "projects.csv", "datapackage.json"),
+    ),
 }
 
 
