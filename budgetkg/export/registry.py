@@ -98,6 +98,7 @@ def _imported(place: str | None) -> Callable[..., None] | None:
 _RDF = "budgetkg.export.rdf:export_rdf"
 _TABLES = frozenset({"nodes"})
 _TEXT_TABLES = frozenset({"nodes", "raw", "excel"})
+_GRAPH = "budgetkg.export.graph_formats:export_graph"
 
 #: Every format by the name that the command line gives it.
 EXPORTS: Mapping[str, Export] = {
@@ -168,6 +169,26 @@ EXPORTS: Mapping[str, Export] = {
         folder="budgetkg.export.fiscal:write_package",
         files=("amounts.csv", "economic.csv", "projects.csv", "datapackage.json"),
     ),
+    **{
+        name: Export(zh, en, suffix, stream=_GRAPH, options=frozenset({"nodes", "edges"}))
+        for name, zh, en, suffix in (
+            (
+                "graphml",
+                "图：GraphML，yEd、Gephi 等",
+                "graph as GraphML, for yEd, Gephi and others",
+                ".graphml",
+            ),
+            ("gexf", "图：GEXF，供 Gephi", "graph as GEXF, for Gephi", ".gexf"),
+            ("pajek", "图：Pajek 的 .net", "graph as Pajek .net", ".net"),
+            (
+                "cytoscape",
+                "图：Cytoscape JSON，也供 cytoscape.js",
+                "graph as Cytoscape JSON, also for cytoscape.js",
+                ".cyjs",
+            ),
+            ("dot", "图：DOT，供 Graphviz", "graph as DOT, for Graphviz", ".dot"),
+        )
+    },
 }
 
 
