@@ -1,0 +1,6 @@
+# An observation of no data set.
+PREFIX : <urn:example:>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+INSERT DATA { :o9 a qb:Observation ; :account :a201 }

@@ -1,0 +1,6 @@
+# A dimension without a range.
+PREFIX : <urn:example:>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+DELETE { :department rdfs:range ?range } WHERE { :department rdfs:range ?range }
