@@ -118,6 +118,12 @@ EXPORTS: Mapping[str, Export] = {
             ("rdfxml", "XML 形式的 RDF 三元组", "RDF triples as XML", ".rdf"),
         )
     },
+    "qb": Export(
+        "RDF 数据立方（Turtle），带 OpenBudgets 维度",
+        "RDF Data Cube as Turtle, with OpenBudgets dimensions",
+        ".ttl",
+        stream="budgetkg.export.cube:export_cube",
+    ),
     "csv": Export(
         "表格文件夹：每类一个 CSV，附 CSVW 说明",
         "folder of tables: a CSV for each kind, with CSVW metadata",
