@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
+from budgetkg.cli.options import (
+    EndpointOption,
+    OutputOption,
+    StoreOption,
+    TableOrJsonOption,
+    TimeoutOption,
+    opened,
+)
 from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say
 
@@ -36,12 +43,14 @@ def command(
     format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Explain one thing."""
     from budgetkg.explain import explain
 
     check_format(format_, ("table", "json"))
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         found = explain(held, entity)
     emit(_json(found) if format_ == "json" else _text(found), output)
 

@@ -4,7 +4,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
+from budgetkg.cli.options import (
+    EndpointOption,
+    OutputOption,
+    StoreOption,
+    TableOrJsonOption,
+    TimeoutOption,
+    opened,
+)
 from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say
 
@@ -26,12 +33,14 @@ def command(
     format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Count what is there."""
     from budgetkg.holdings import holdings
 
     check_format(format_, ("table", "json"))
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         found = holdings(held)
     if format_ == "json":
         import json

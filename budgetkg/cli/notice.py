@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import OutputOption, StoreOption, TableOrJsonOption, opened
+from budgetkg.cli.options import (
+    EndpointOption,
+    OutputOption,
+    StoreOption,
+    TableOrJsonOption,
+    TimeoutOption,
+    asked_endpoint,
+    opened,
+)
 from budgetkg.cli.output import check_format, emit, read_stdin
 from budgetkg.cli.talk import described, say, tell
 
@@ -36,6 +44,8 @@ def command(
     format_: TableOrJsonOption = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Read the numbers and, where a store is there, what they fund."""
     from budgetkg.values.docnumber import find_document_numbers
@@ -48,7 +58,7 @@ def command(
     if format_ == "json":
         emit(_json(found), output)
     elif found:
-        emit(_table(given, found) + _funded(found, store), output)
+        emit(_table(given, found) + _funded(found, store, endpoint, timeout), output)
 
 
 def _json(found: Sequence["Found"]) -> str:
@@ -93,16 +103,16 @@ def _table(text: str, found: Sequence["Found"]) -> str:
     return draw(heads, rows)
 
 
-def _funded(found: Sequence["Found"], store: Path) -> str:
-    """Return the projects of a store that these notices fund; nothing where no store is."""
-    if not store.is_dir():
+def _funded(found: Sequence["Found"], store: Path, endpoint: str | None, timeout: float | None) -> str:
+    """Return the projects that these notices fund; nothing where no store is and no endpoint asked."""
+    if asked_endpoint(endpoint) is None and not store.is_dir():
         return ""
     from budgetkg.catalog import find_query, load_catalog, run
     from budgetkg.cli.tables import draw, with_money
 
     query = find_query(load_catalog(), "projects-by-notice")
     numbers = list(dict.fromkeys(one.number.canonical for one in found))
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         solutions = run(held, query, {"notice": numbers})
     if not solutions.rows:
         tell("图谱库中没有项目引用这些文号", "no project in the store cites these numbers")

@@ -1,13 +1,15 @@
 """Options that several commands share, defined once."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar, overload
 
 import typer
 
 from budgetkg.cli.talk import say
+from budgetkg.errors import UsageError
 
 if TYPE_CHECKING:
+    from budgetkg.remote import Endpoint
     from budgetkg.store import Store
 
 __all__ = [
@@ -15,14 +17,31 @@ __all__ = [
     "DivisionOption",
     "DocumentOption",
     "DocumentsArgument",
+    "EndpointOption",
     "LayoutOption",
     "OutputOption",
     "ResultFormat",
     "StoreOption",
     "TableOrJsonOption",
+    "TimeoutOption",
     "YearOption",
+    "asked_endpoint",
     "opened",
 ]
+
+_Given = TypeVar("_Given")
+
+#: Where the values of --store and --endpoint come from in this run: COMMANDLINE, ENVIRONMENT or DEFAULT.
+_SOURCES: dict[str, str] = {}
+
+
+def _noting(context: typer.Context, param: typer.CallbackParam, value: _Given) -> _Given:
+    """Note where a value comes from."""
+    name = str(param.name)
+    source = context.get_parameter_source(name)
+    _SOURCES[name] = source.name if source else "DEFAULT"
+    return value
+
 
 StoreOption = Annotated[
     Path,
@@ -30,7 +49,26 @@ StoreOption = Annotated[
         "--store",
         metavar="DIR",
         envvar="BUDGETKG_STORE",
+        callback=_noting,
         help=say("图谱库所在的文件夹", "folder of the store"),
+    ),
+]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        envvar="BUDGETKG_ENDPOINT",
+        callback=_noting,
+        help=say("改问此 SPARQL 端点，不用图谱库", "ask this SPARQL endpoint, not the store"),
+    ),
+]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        help=say("端点每条查询的时限（默认 30 秒）", "time limit of a query to the endpoint (default 30)"),
     ),
 ]
 DocumentsArgument = Annotated[
@@ -97,8 +135,39 @@ ResultFormat = Annotated[
 ]
 
 
-def opened(path: Path) -> "Store":
-    """Open the store for reading. Raises StoreError."""
+@overload
+def opened(path: Path) -> "Store": ...
+@overload
+def opened(path: Path, endpoint: str | None, timeout: float | None = None) -> "Store | Endpoint": ...
+def opened(path: Path, endpoint: str | None = None, timeout: float | None = None) -> "Store | Endpoint":
+    """Open the store for reading, or the endpoint where one is asked for.
+
+    Raises StoreError, EndpointError, and UsageError where the options do not fit together.
+    """
+    url = asked_endpoint(endpoint)
+    if url is not None:
+        from budgetkg.remote import connect
+
+        return connect(url) if timeout is None else connect(url, timeout=timeout)
+    if timeout is not None:
+        raise UsageError("--timeout 只用于 --endpoint", "--timeout goes with --endpoint", "--timeout")
     from budgetkg.store import open_store
 
     return open_store(path)
+
+
+def asked_endpoint(endpoint: str | None) -> str | None:
+    """Return the endpoint to ask, or None for the store; what is typed comes before the environment.
+
+    Raises UsageError where a store and an endpoint are given with equal right: no answer may come
+    from another place than the user thinks.
+    """
+    if endpoint is None:
+        return None
+    store, remote = _SOURCES.get("store", "DEFAULT"), _SOURCES.get("endpoint", "DEFAULT")
+    if store == "COMMANDLINE" and remote == "ENVIRONMENT":
+        return None
+    if store != "DEFAULT" and store == remote:
+        names = "--store, --endpoint" if store == "COMMANDLINE" else "BUDGETKG_STORE, BUDGETKG_ENDPOINT"
+        raise UsageError("图谱库与端点只可给出一个", "give a store or an endpoint, not both", names)
+    return endpoint

@@ -9,9 +9,11 @@ import typer
 from budgetkg.cli.options import (
     DepartmentOption,
     DocumentOption,
+    EndpointOption,
     OutputOption,
     ResultFormat,
     StoreOption,
+    TimeoutOption,
     YearOption,
     opened,
 )
@@ -90,6 +92,8 @@ def command(
         ),
     ] = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """List, show or run saved queries."""
     from budgetkg.catalog import find_query, prepare, run, select_graphs
@@ -111,14 +115,14 @@ def command(
 
         text = query.body
         if values:
-            with opened(store) as held:
+            with opened(store, endpoint, timeout) as held:
                 text = prepare(held, query, values, select_graphs(held, document, year, department))
         write_query(query, text, format_, output)
         return
     from budgetkg.cli.results import check_target, write_result
 
     check_target(format_, output)
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         solutions = run(held, query, values, select_graphs(held, document, year, department))
     write_result(solutions, format_, output, query.units)
     if not solutions.rows:

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from budgetkg.cli.options import OutputOption, ResultFormat, StoreOption, opened
+from budgetkg.cli.options import (
+    EndpointOption,
+    OutputOption,
+    ResultFormat,
+    StoreOption,
+    TimeoutOption,
+    opened,
+)
 from budgetkg.cli.output import check_format, emit, read_stdin
 from budgetkg.cli.talk import described, say, tell
 from budgetkg.errors import QueryError, UsageError
@@ -27,13 +34,15 @@ def command(
     format_: ResultFormat = "table",
     output: OutputOption = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Answer one query from the store alone."""
     from budgetkg.cli.results import check_target, write_result
 
     check_target(format_, output)
     text = _query_text(query)
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         answer = held.query(text)
     if isinstance(answer, bool):
         emit(_boolean(answer, format_), output)
