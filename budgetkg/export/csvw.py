@@ -1,10 +1,12 @@
 """CSV on the Web: what the tables of an export are, for machines, as W3C metadata.
 
-Every table has its IRI as key; a column that points to one other table is a foreign key. Where a
-column may point to several tables, or holds several IRIs, the standard has no key for it.
+Every table has its IRI as key; a column that points to one other table in every row is a foreign
+key. The standard has none for a column that may point to several tables, holds several IRIs, or is
+empty in some rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from budgetkg.entities import Column, Kind
@@ -29,8 +31,13 @@ _GUARD = {
 }
 
 
-def metadata(kinds: Sequence[Kind], format_: str, *, raw: bool) -> dict[str, Any]:
-    """Return the metadata of the tables of these kinds; `format_` is csv or tsv."""
+def metadata(
+    kinds: Sequence[Kind], format_: str, gaps: Mapping[str, AbstractSet[str]], *, raw: bool
+) -> dict[str, Any]:
+    """Return the metadata of the tables of these kinds; `format_` is csv or tsv.
+
+    `gaps` are, for each kind, the columns in which a value is missing.
+    """
     described: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
         "dialect": {
@@ -47,12 +54,16 @@ def metadata(kinds: Sequence[Kind], format_: str, *, raw: bool) -> dict[str, Any
             {"@value": text, "@language": language} for language, text in _GUARD.items()
         ]
     names = {kind.name for kind in kinds}
-    described["tables"] = [_table(kind, names, format_) for kind in kinds]
+    described["tables"] = [_table(kind, names, gaps[kind.name], format_) for kind in kinds]
     return described
 
 
-def _table(kind: Kind, names: set[str], format_: str) -> dict[str, Any]:
-    keys = [_foreign_key(column, format_) for column in kind.columns if _is_key(column, names)]
+def _table(kind: Kind, names: AbstractSet[str], gaps: AbstractSet[str], format_: str) -> dict[str, Any]:
+    keys = [
+        _foreign_key(column, format_)
+        for column in kind.columns
+        if column.name not in gaps and _is_key(column, names)
+    ]
     schema: dict[str, Any] = {
         "columns": [_column(column) for column in heads(kind)],
         "primaryKey": IRI.name,
@@ -88,7 +99,7 @@ def _column(column: Column) -> dict[str, Any]:
     return described
 
 
-def _is_key(column: Column, names: Iterable[str]) -> bool:
+def _is_key(column: Column, names: AbstractSet[str]) -> bool:
     return column.type == "reference" and len(column.to) == 1 and column.to[0] in names
 
 

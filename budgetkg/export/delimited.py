@@ -23,10 +23,11 @@ _DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 def write_tables(job: Job, folder: Path) -> None:
     """Write a table for each kind of a job, and the metadata of all."""
+    gaps = {}
     for kind in job.kinds:
         with (folder / f"{kind.name}.{job.format}").open("wb") as out:
-            _write(job, kind, out)
-    described = metadata(job.kinds, job.format, raw=job.raw)
+            gaps[kind.name] = _write(job, kind, out)
+    described = metadata(job.kinds, job.format, gaps, raw=job.raw)
     text = json.dumps(described, ensure_ascii=False, indent=1)
     (folder / _METADATA).write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
@@ -36,13 +37,18 @@ def stream_table(job: Job, out: BinaryIO) -> None:
     _write(job, only_kind(job), out)
 
 
-def _write(job: Job, kind: Kind, out: BinaryIO) -> None:
+def _write(job: Job, kind: Kind, out: BinaryIO) -> set[str]:
+    """Write the table of a kind; return the columns in which a value is missing."""
     columns = heads(kind)
+    gaps: set[str] = set()
     encoding = "utf-8-sig" if job.excel else "utf-8"
     text = io.TextIOWrapper(out, encoding=encoding, newline="", write_through=False)
     writer = csv.writer(text, delimiter=_DELIMITERS[job.format], lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
     for entity in entities(job.store, kind, job.documents):
-        writer.writerow(texts(row_of(entity), columns, raw=job.raw))
+        row = row_of(entity)
+        writer.writerow(texts(row, columns, raw=job.raw))
+        gaps.update(column.name for column, value in zip(columns, row, strict=True) if value is None)
     text.flush()
     text.detach()
+    return gaps

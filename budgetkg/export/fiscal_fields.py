@@ -119,7 +119,7 @@ def descriptor(documents: Iterable[Mapping[str, object]]) -> dict[str, Any]:
     about = list(documents)
     years = sorted({str(row["year"]) for row in about if row["year"] is not None})
     return {
-        "profile": "fiscal-data-package",
+        "profile": "tabular-data-package",
         "name": "budgetkg",
         "title": f"部门预算 {'、'.join(years)} / department budgets {', '.join(years)}",
         "description": "金额单位为元，精确到印出的位数。Money is in yuan, exact to the printed digit.",
