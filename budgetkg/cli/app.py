@@ -5,7 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
-from budgetkg.cli import build, explain, export, info, mcp, notice, parse, query, remove, sparql, validate
+from budgetkg.cli import (
+    build,
+    explain,
+    export,
+    info,
+    mcp,
+    network,
+    notice,
+    parse,
+    query,
+    remove,
+    sparql,
+    validate,
+)
 from budgetkg.cli.talk import SESSION, say
 
 __all__ = ["app"]
@@ -31,6 +44,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("query", query.command, query.HELP),
     ("sparql", sparql.command, sparql.HELP),
     ("export", export.command, export.HELP),
+    ("network", network.command, network.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
     ("mcp", mcp.command, mcp.HELP),

@@ -38,7 +38,8 @@ def export_graph(job: Job, out: BinaryIO) -> None:
     Raises UsageError for the name of a relation that the chosen kinds do not have.
     """
     kinds = choose_kinds(DEFAULT_NODES if job.nodes is None else job.nodes)
-    known = sorted({column.name for kind in kinds for column in kind.references if column.to})
+    names = {kind.name for kind in kinds}
+    known = sorted({column.name for kind in kinds for column in kind.references if names & set(column.to)})
     for name in job.edges or ():
         if name not in known:
             listed = ", ".join(known)
