@@ -14,9 +14,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from budgetkg.build import build
 from budgetkg.errors import UsageError
 from budgetkg.export import FORMATS, document_graphs, write_rdf
+from budgetkg.export.context import context
 from budgetkg.export.files import writing
 from budgetkg.export.jsonld import compact
-from budgetkg.namespaces import CODES_GRAPH, PREFIXES
+from budgetkg.namespaces import CODES_GRAPH
 from budgetkg.store import Store, open_store
 
 SMALL = Path(__file__).parents[2] / "samples" / "wenlv-588-2024.txt"
@@ -95,14 +96,17 @@ def test_a_choice_of_no_document_gives_none(store: Store) -> None:
     assert quads_of(exported(store, "jsonld", []), "jsonld") == set()
 
 
-def test_jsonld_has_prefixes_and_keeps_numbers_as_text(store: Store) -> None:
+def test_jsonld_has_the_context_and_keeps_money_as_text(store: Store) -> None:
     value = json.loads(exported(store, "jsonld"))
-    assert value["@context"] == PREFIXES
+    assert value["@context"] == context()
     nodes = {node["@id"]: node for graph in value["@graph"] for node in graph["@graph"]}
     amount = nodes["id:doc/130406-588-2024-budget/amount/expenditure/207/total"]
-    assert amount["@type"] == "bkg:BudgetAmount"
-    assert amount["bkg:amount"] == {"@type": "xsd:decimal", "@value": "14457300"}
-    assert amount["bkg:printedText"] == "1445.73"
+    assert amount["@type"] == "BudgetAmount"
+    assert amount["amount"] == "14457300"
+    assert amount["printedText"] == "1445.73"
+    assert amount["account"] == "id:account/functional/2024/207"
+    assert nodes["id:doc/130406-588-2024-budget"]["fiscalYear"] == 2024
+    assert list(amount["prefLabel"]) == ["zh"]
 
 
 def test_compact_keeps_what_a_prefix_would_change() -> None:
