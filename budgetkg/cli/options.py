@@ -11,6 +11,7 @@ from budgetkg.errors import UsageError
 if TYPE_CHECKING:
     from budgetkg.remote import Endpoint
     from budgetkg.store import Store
+    from budgetkg.worker import Worker
 
 __all__ = [
     "DepartmentOption",
@@ -68,7 +69,10 @@ TimeoutOption = Annotated[
     typer.Option(
         "--timeout",
         metavar="SECONDS",
-        help=say("端点每条查询的时限（默认 30 秒）", "time limit of a query to the endpoint (default 30)"),
+        help=say(
+            "每条查询的时限（端点默认 30 秒，图谱库默认不限）",
+            "time limit of each query (default: 30 for an endpoint, none for a store)",
+        ),
     ),
 ]
 DocumentsArgument = Annotated[
@@ -138,9 +142,13 @@ ResultFormat = Annotated[
 @overload
 def opened(path: Path) -> "Store": ...
 @overload
-def opened(path: Path, endpoint: str | None, timeout: float | None = None) -> "Store | Endpoint": ...
-def opened(path: Path, endpoint: str | None = None, timeout: float | None = None) -> "Store | Endpoint":
+def opened(path: Path, endpoint: str | None, timeout: float | None = None) -> "Store | Endpoint | Worker": ...
+def opened(
+    path: Path, endpoint: str | None = None, timeout: float | None = None
+) -> "Store | Endpoint | Worker":
     """Open the store for reading, or the endpoint where one is asked for.
+
+    A query of the store itself cannot be interrupted: with a time limit a worker answers instead.
 
     Raises StoreError, EndpointError, and UsageError where the options do not fit together.
     """
@@ -149,11 +157,15 @@ def opened(path: Path, endpoint: str | None = None, timeout: float | None = None
         from budgetkg.remote import connect
 
         return connect(url) if timeout is None else connect(url, timeout=timeout)
-    if timeout is not None:
-        raise UsageError("--timeout 只用于 --endpoint", "--timeout goes with --endpoint", "--timeout")
     from budgetkg.store import open_store
 
-    return open_store(path)
+    store = open_store(path)
+    if timeout is None:
+        return store
+    from budgetkg.worker import Worker
+
+    store.close()
+    return Worker(path, timeout)
 
 
 def asked_endpoint(endpoint: str | None) -> str | None:

@@ -214,7 +214,7 @@ def _too_many(most: int | None) -> QueryError:
 
 def _time_is_up(limit: float) -> TimeLimitError:
     return TimeLimitError(
-        f"查询超过 {limit:g} 秒，已中止", f"the query took longer than {limit:g} seconds and was ended"
+        f"查询超过 {limit:g} 秒，已中止", f"the query took longer than {limit:g} s and was ended"
     )
 
 

@@ -55,7 +55,7 @@ def test_the_time_limit_is_an_exit_code(tmp_path: Path) -> None:
     [
         (["--endpoint", URL, "--store", "x"], {}, "not both"),
         ([], {"BUDGETKG_STORE": "x", "BUDGETKG_ENDPOINT": URL}, "not both"),
-        (["--timeout", "3"], {}, "goes with --endpoint"),
+        (["--timeout", "3"], {}, "no store here"),
         (["--endpoint", URL, "--timeout", "-1"], {}, "positive"),
         (["--endpoint", "file:///etc/passwd"], {}, "http"),
         (["--store", "nowhere"], {"BUDGETKG_ENDPOINT": URL}, "no store here"),

@@ -140,7 +140,7 @@ def test_an_unknown_thing_stays_an_error_of_the_caller(worker: Worker) -> None:
 def test_a_runaway_query_is_ended_and_the_next_one_answered(store: Path) -> None:
     with Worker(store, time_limit=1) as worker:
         first = process_of(worker)
-        with pytest.raises(TimeLimitError, match="longer than 1 second") as error:
+        with pytest.raises(TimeLimitError, match="longer than 1 s") as error:
             worker.query(RUNAWAY)
         assert error.value.exit_code == 4
         assert first.returncode is not None
