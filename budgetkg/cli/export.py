@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from budgetkg.cli.options import DepartmentOption, DocumentOption, StoreOption, YearOption, opened
+from budgetkg.cli.options import (
+    DepartmentOption,
+    DocumentOption,
+    EndpointOption,
+    StoreOption,
+    TimeoutOption,
+    YearOption,
+    opened,
+)
 from budgetkg.cli.output import is_stdout, write_to
 from budgetkg.cli.talk import described, say
 from budgetkg.errors import UsageError
@@ -25,6 +33,9 @@ HELP = described(
     "budgetkg export --format xlsx --nodes project,notice,unit -o budget.xlsx",
     "budgetkg export --format csv -o tables",
     "budgetkg export --format parquet -o tables.zip",
+    "budgetkg export --format csv --nodes project --year 2024 -o projects.csv",
+    "budgetkg export --format neo4j -o neo4j",
+    "budgetkg export --format fdp -o package",
     "budgetkg export --list",
 )
 
@@ -102,6 +113,8 @@ def command(
     year: YearOption = None,
     department: DepartmentOption = None,
     store: StoreOption = Path("budgetkg.db"),
+    endpoint: EndpointOption = None,
+    timeout: TimeoutOption = None,
 ) -> None:
     """Write what the store holds in one of the formats."""
     if list_:
@@ -119,7 +132,7 @@ def command(
         "raw": raw,
     }
     _check_options(format_, export, {name for name, is_given in given.items() if is_given})
-    with opened(store) as held:
+    with opened(store, endpoint, timeout) as held:
         job = Job(
             store=held,
             format=format_,

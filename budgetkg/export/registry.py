@@ -56,7 +56,7 @@ class Job:
 class Export:
     """A format: `stream` and `folder` are its writers as `module:function`.
 
-    `suffix` ends the name of a file. `files` are the names that a folder may hold, as patterns;
+    `suffix` ends the name of a file; a format that is always a folder has none. `files` are the names that a folder may hold, as patterns;
     `{kind}` stands for each kind. `options` are those of Job that mean something here. `binary`
     formats are not shown on a terminal.
     """
@@ -163,7 +163,7 @@ EXPORTS: Mapping[str, Export] = {
     "neo4j": Export(
         "Neo4j 导入文件夹：节点、关系、脚本",
         "folder for the import of Neo4j: nodes, relationships, scripts",
-        ".csv",
+        "",
         folder="budgetkg.export.neo4j:write_neo4j",
         files=("nodes-{kind}.csv", "relationships-*.csv", "import.cypher", "README.txt"),
         options=_TABLES,
@@ -171,7 +171,7 @@ EXPORTS: Mapping[str, Export] = {
     "fdp": Export(
         "财政数据包（Fiscal Data Package）：金额与项目",
         "Fiscal Data Package: amounts and projects",
-        ".csv",
+        "",
         folder="budgetkg.export.fiscal:write_package",
         files=("amounts.csv", "economic.csv", "projects.csv", "datapackage.json"),
     ),
