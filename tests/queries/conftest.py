@@ -19,8 +19,16 @@ EDGE_CASES = sorted(Path(__file__).parent.glob("edge-cases*.trig"))
 
 #: What the queries that need a value are asked, by sample.
 ASKED = {
-    "fengfeng-550-2024": {"project": "13040624P00002010002Q", "entity": "邯财教[2023]104号"},
-    "wenlv-588-2024": {"project": "13040624P00588A100014", "entity": "冀财教〔2023〕12号"},
+    "fengfeng-550-2024": {
+        "project": "13040624P00002010002Q",
+        "entity": "邯财教[2023]104号",
+        "keyword": "宣传",
+    },
+    "wenlv-588-2024": {
+        "project": "13040624P00588A100014",
+        "entity": "冀财教〔2023〕12号",
+        "keyword": "旅游",
+    },
 }
 
 

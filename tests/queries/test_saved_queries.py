@@ -96,6 +96,7 @@ def test_the_two_documents_may_be_chosen(
 #: A value of each parameter that the hand-written documents know.
 EXAMPLES = {
     "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
+    "keyword": "甲",
     "level": "款",
     "minimum": "2万元",
     "notice": "邯财教[2023] 104 号",

@@ -29,12 +29,12 @@ def all_quads(all_store: Store) -> str:
 
 @pytest.fixture(scope="session")
 def oxigraph(oxigraph_server: Serve, all_quads: str) -> Endpoint:
-    return connect(oxigraph_server(all_quads), timeout=120)
+    return connect(oxigraph_server(all_quads), timeout=30)
 
 
 @pytest.fixture(scope="session")
 def virtuoso(virtuoso_server: Virtuoso, all_quads: str) -> Endpoint:
-    return connect(virtuoso_server.serve(all_quads), timeout=120)
+    return connect(virtuoso_server.serve(all_quads), timeout=30)
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
