@@ -1,21 +1,16 @@
 """The two engines over the same small graph, behind one function from query text to rows."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import rdflib
+from engines import Reference, comparable, edge_dataset, load
 
 from budgetkg.build import build
 from budgetkg.catalog import load_catalog
-from budgetkg.namespaces import CODES_GRAPH
-from budgetkg.resources import folder
-from budgetkg.results import Solutions, Term
+from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
-
-EDGE_CASES = sorted(Path(__file__).parent.glob("edge-cases*.trig"))
-
 
 #: What the queries that need a value are asked, by sample.
 ASKED = {
@@ -32,67 +27,9 @@ ASKED = {
 }
 
 
-class Reference:
-    """rdflib behind the interface of the store."""
-
-    def __init__(self, dataset: rdflib.Dataset) -> None:
-        self.dataset = dataset
-
-    def query(self, text: str) -> Solutions:
-        result = self.dataset.query(text)
-        variables = tuple(str(name) for name in result.vars or ())
-        rows = [tuple(_term(row[name]) for name in result.vars or ()) for row in result]
-        return Solutions(variables, tuple(rows))
-
-
-def _term(node: object) -> Term | None:
-    if node is None:
-        return None
-    if isinstance(node, rdflib.Literal):
-        string = str(rdflib.XSD.string)
-        datatype = None if node.language else str(node.datatype or string)
-        return Term("literal", str(node), datatype, node.language)
-    return Term("iri", str(node))
-
-
-def comparable(solutions: Solutions) -> list[list[object]]:
-    """Return rows in which numbers are compared as numbers."""
-    return [[_value(term) for term in row] for row in solutions.rows]
-
-
-def _value(term: Term | None) -> object:
-    if term is None:
-        return None
-    number = term.number
-    return Decimal(number).normalize() if number is not None else (term.kind, term.value, term.language)
-
-
-def load(path: Path, dataset: rdflib.Dataset) -> Store:
-    """Write the graphs of an rdflib dataset and the code lists into a new store."""
-    store = open_store(path, create=True)
-    for graph in dataset.graphs():
-        name = str(graph.identifier)
-        if len(graph) and name != CODES_GRAPH:
-            lines = [line for line in graph.serialize(format="nt").splitlines() if line.strip()]
-            store.replace(name, "\n".join(f"{line.removesuffix(' .')} <{name}> ." for line in lines))
-    store.load_codes()
-    return store
-
-
-def with_codes(dataset: rdflib.Dataset) -> rdflib.Dataset:
-    """Put the code lists into their graph of an rdflib dataset."""
-    codes = dataset.graph(rdflib.URIRef(CODES_GRAPH))
-    for file in sorted(folder("ontology").glob("**/*.ttl")):
-        codes.parse(file)
-    return dataset
-
-
-@pytest.fixture(scope="session")
-def edge_dataset() -> rdflib.Dataset:
-    dataset = rdflib.Dataset()
-    for file in EDGE_CASES:
-        dataset.parse(file, format="trig")
-    return with_codes(dataset)
+@pytest.fixture(scope="session", name="edge_dataset")
+def _edge_dataset() -> rdflib.Dataset:
+    return edge_dataset()
 
 
 @pytest.fixture(scope="session")
