@@ -15,7 +15,7 @@ CATALOG = load_catalog()
 BASE = "https://w3id.org/budgetkg/id/doc/990003-903-"
 FIRST, SECOND = f"{BASE}2024-budget/graph", f"{BASE}2025-budget/graph"
 
-Value = str | Decimal | int | None
+Value = str | Decimal | int | float | None
 
 
 def _rows(store: Store, name: str, columns: str, graphs: tuple[str, ...] = (FIRST,), **values: str) -> list:  # type: ignore[type-arg]
@@ -114,7 +114,7 @@ TYPES = {
 
 def test_each_basis_has_the_type_of_the_first_words_that_fit(edge_store: Store) -> None:
     rows = _rows(edge_store, "basis-texts", "basis type")
-    assert {basis: kind for basis, kind in rows} == TYPES
+    assert dict(rows) == TYPES
     assert _rows(edge_store, "basis-texts", "basis targets projects", keyword="年度") == _exact(
         [["年度工作计划", 3, 2]]
     )
