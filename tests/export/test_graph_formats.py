@@ -221,6 +221,31 @@ def test_an_undirected_and_an_empty_graph(name: str, tmp_path: Path) -> None:
             assert read.get_type() == ("digraph" if graph.directed else "graph")
 
 
+class Counting(BytesIO):
+    """A stream that knows how many writes it got."""
+
+    writes = 0
+
+    def write(self, data: object) -> int:
+        self.writes += 1
+        return super().write(data)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", sorted(set(GRAPH_FORMATS) - {"pajek"}))
+def test_nodes_are_written_as_they_come(name: str) -> None:
+    out = Counting()
+    seen: list[int] = []
+
+    def nodes() -> Iterable[Node]:
+        for number in range(50):
+            seen.append(out.writes)
+            yield Node(f"{BASE}thing/{number}", "project", "甲", {})
+
+    write_graph(PropertyGraph((), (), nodes, lambda: ()), out, name)
+    assert seen == sorted(seen)
+    assert len(set(seen)) == 50
+
+
 def test_an_unknown_format() -> None:
     with pytest.raises(UsageError, match="unknown format 'gml'"):
         written(small(), "gml")
