@@ -24,7 +24,7 @@ from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 
-__all__ = ["FORMATS", "Store", "open_store"]
+__all__ = ["FORMATS", "Store", "open_store", "write_triples"]
 
 #: Formats of `Store.dump` by name.
 FORMATS = {
@@ -339,6 +339,18 @@ def _turtle_lines(name: str, content: bytes) -> list[str]:
     except SyntaxError as error:
         raise StoreError(f"Turtle 有误：{error}", f"Turtle is malformed: {error}", name) from error
     return [f"{named(q.subject)} {q.predicate} {named(q.object)} {graph} ." for q in quads]
+
+
+def write_triples(ntriples: str, format: str, out: BinaryIO) -> None:  # noqa: A002
+    """Write N-Triples in one of FORMATS, with the usual prefixes where the format has any.
+
+    Raises StoreError for an unknown format.
+    """
+    target = FORMATS.get(format)
+    if target is None:
+        raise StoreError(f"未知格式：{format}", f"unknown format {format!r}; known: {', '.join(FORMATS)}")
+    triples = (quad.triple for quad in ox.parse(ntriples.encode(), ox.RdfFormat.N_TRIPLES))
+    ox.serialize(triples, out, target, prefixes=PREFIXES)
 
 
 def _triples(quads: Iterable[ox.Quad], shared: bool) -> Iterator[ox.Triple]:

@@ -5,6 +5,7 @@ head says, and adds nothing to its text but serialised terms at declared places.
 """
 
 from budgetkg.catalog.binding import Values, bind, prepare, run
+from budgetkg.catalog.constructs import construct, find_construct, load_constructs
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select_graphs
 from budgetkg.catalog.saved import GROUPS, Parameter, SavedQuery, find_query, load_catalog, with_own
 
@@ -15,10 +16,13 @@ __all__ = [
     "SavedQuery",
     "Values",
     "bind",
+    "construct",
+    "find_construct",
     "find_entity",
     "find_forms",
     "find_query",
     "load_catalog",
+    "load_constructs",
     "prepare",
     "run",
     "select_graphs",

@@ -33,6 +33,7 @@ __all__ = [
     "SavedQuery",
     "find_query",
     "load_catalog",
+    "own_query",
     "with_own",
 ]
 
@@ -139,6 +140,11 @@ def with_own(catalog: Mapping[str, SavedQuery], folder: Path) -> dict[str, Saved
     if not files:
         raise UsageError("文件夹中没有 .rq 文件", "the folder holds no .rq file", str(folder))
     return {**catalog, **{file.stem: _read(file.stem, _text(file), own=True) for file in files}}
+
+
+def own_query(file: Path) -> SavedQuery:
+    """Return the query in a file of one's own, whose head may be short or missing. Raises QueryError."""
+    return _read(file.stem, _text(file), own=True)
 
 
 def _text(file: Path) -> str:

@@ -16,11 +16,12 @@ from budgetkg.cli.options import (
     opened,
 )
 from budgetkg.cli.output import is_stdout, write_to
-from budgetkg.cli.talk import described, say
+from budgetkg.cli.talk import described, say, tell
 from budgetkg.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetkg.export import Export, Job
+    from budgetkg.results import Answering
 
 __all__ = ["HELP", "command"]
 
@@ -36,6 +37,9 @@ HELP = described(
     "budgetkg export --format csv --nodes project --year 2024 -o projects.csv",
     "budgetkg export --format neo4j -o neo4j",
     "budgetkg export --format fdp -o package",
+    "budgetkg export --format qb -o cube.ttl",
+    "budgetkg export --construct organisation --format turtle -o organisation.ttl",
+    "budgetkg export --construct funding-chain -p 'notice=邯财教[2023]104号' --format jsonld",
     "budgetkg export --list",
 )
 
@@ -98,6 +102,28 @@ def command(
             ),
         ),
     ] = False,
+    construct: Annotated[
+        str | None,
+        typer.Option(
+            "--construct",
+            metavar="NAME",
+            help=say(
+                "RDF：导出一个 CONSTRUCT 查询的结果：名称（见 --list）或文件",
+                "RDF: what a CONSTRUCT query makes, by its name (see --list) or its file",
+            ),
+        ),
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help=say(
+                "CONSTRUCT 查询的参数，可多次给出", "a parameter of the CONSTRUCT query; may be repeated"
+            ),
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -132,11 +158,16 @@ def command(
         "raw": raw,
     }
     _check_options(format_, export, {name for name, is_given in given.items() if is_given})
+    _check_construct(construct, param, format_, codes)
     with opened(store, endpoint, timeout) as held:
+        graphs = select_graphs(held, document, year, department)
+        if construct is not None:
+            _write_construct(held, construct, param or [], graphs, format_, output)
+            return
         job = Job(
             store=held,
             format=format_,
-            graphs=select_graphs(held, document, year, department),
+            graphs=graphs,
             nodes=_names(nodes),
             edges=_names(edges),
             codes=codes is not False,
@@ -147,13 +178,53 @@ def command(
 
 
 def _list(output: str | None) -> None:
+    from budgetkg.catalog import load_constructs
     from budgetkg.cli.output import emit
     from budgetkg.cli.tables import draw
     from budgetkg.export import EXPORTS
 
     heads = [say("格式", "format"), say("说明", "what it is"), say("后缀", "ending")]
     rows = [[name, say(one.zh, one.en), one.suffix] for name, one in EXPORTS.items()]
-    emit(draw(heads, rows), output)
+    made = [say("CONSTRUCT 查询", "CONSTRUCT query"), say("说明", "what it makes")]
+    queries = [[name, say(one.summary_zh, one.summary_en)] for name, one in load_constructs().items()]
+    emit(draw(heads, rows) + "\n" + draw(made, queries), output)
+
+
+def _check_construct(
+    construct: str | None, param: list[str] | None, format_: str, codes: bool | None
+) -> None:
+    """Refuse what does not go together with --construct. Raises UsageError."""
+    from budgetkg.export import FORMATS
+
+    if construct is None and param:
+        raise UsageError("-p 只与 --construct 一起用", "-p goes with --construct", "-p")
+    if construct is not None and format_ not in FORMATS:
+        listed = ", ".join(FORMATS)
+        raise UsageError(
+            f"--construct 的结果是 RDF；可用 {listed}",
+            f"--construct makes RDF; there are {listed}",
+            "--format",
+        )
+    if construct is not None and codes is not None:
+        raise UsageError("--construct 没有代码表可选", "--construct has no code lists to choose", "--codes")
+
+
+def _write_construct(
+    store: "Answering",
+    name: str,
+    param: list[str],
+    graphs: tuple[str, ...] | None,
+    format_: str,
+    output: str | None,
+) -> None:
+    from budgetkg.catalog import construct, find_construct
+    from budgetkg.cli.query import parameter_values
+    from budgetkg.export.construct import write_construct
+
+    made = construct(store, find_construct(name), parameter_values(param), graphs)
+    write_to(output, lambda out: write_construct(made, out, format_))
+    if not made:
+        tell("没有结果", "no triples")
 
 
 def _check_options(format_: str, export: "Export", given: set[str]) -> None:

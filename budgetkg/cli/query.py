@@ -23,7 +23,7 @@ from budgetkg.errors import ParameterError, UsageError
 if TYPE_CHECKING:
     from budgetkg.catalog import SavedQuery
 
-__all__ = ["HELP", "command", "query_names"]
+__all__ = ["HELP", "command", "parameter_values", "query_names"]
 
 HELP = described(
     "运行保存的查询。",
@@ -109,7 +109,7 @@ def command(
     if name is None:
         raise UsageError("请给出查询名称，或用 --list", "give the name of a query, or --list")
     query = find_query(catalog, name)
-    values = _values(query, param or [])
+    values = parameter_values(param or [])
     if show:
         from budgetkg.cli.catalogue import write_query
 
@@ -139,7 +139,7 @@ def _catalog(own: Sequence[Path]) -> dict[str, "SavedQuery"]:
     return catalog
 
 
-def _values(query: "SavedQuery", given: Sequence[str]) -> dict[str, list[str]]:
+def parameter_values(given: Sequence[str]) -> dict[str, list[str]]:
     """Return the values by parameter; one that is given twice has two values, each of which may match."""
     values: dict[str, list[str]] = {}
     for text in given:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Protocol
 from budgetkg.export.context import context
 from budgetkg.namespaces import PREFIXES
 
-__all__ = ["GraphDump", "compact", "write_jsonld"]
+__all__ = ["GraphDump", "compact", "write_jsonld", "write_nodes"]
 
 #: Longest namespace first, so that the closest one is taken.
 _NAMESPACES = sorted(PREFIXES.items(), key=lambda item: len(item[1]), reverse=True)
@@ -48,6 +48,13 @@ def write_jsonld(
             out.write(separator + _named_graph(part).encode())
             separator = b",\n"
     out.write(b"\n]}\n")
+
+
+def write_nodes(nodes: Iterable[Mapping[str, Any]], out: BinaryIO) -> None:
+    """Write things of no named graph, as the engine gives them, with the context."""
+    head = json.dumps(context(), indent=1)
+    lines = ",\n".join(json.dumps(_node(node), ensure_ascii=False) for node in nodes)
+    out.write(f'{{"@context": {head},\n"@graph": [\n{lines}\n]}}\n'.encode())
 
 
 def compact(iri: str) -> str:
