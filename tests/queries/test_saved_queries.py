@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from budgetkg.catalog import SavedQuery, bind, load_catalog, run
+from budgetkg.catalog import SavedQuery, bind, load_catalog, load_constructs, run
 from budgetkg.catalog.saved import GROUPS
 from budgetkg.namespaces import PREFIXES
 from budgetkg.resources import folder
@@ -172,4 +172,7 @@ def test_a_blank_amount_is_no_zero(edge_store: Store) -> None:
 
 
 def test_no_query_lies_elsewhere() -> None:
-    assert {file.stem for file in folder("queries").iterdir()} == set(CATALOG)
+    top = folder("queries")
+    assert {file.stem for file in top.iterdir() if file.is_file()} == set(CATALOG)
+    assert {file.name for file in top.iterdir() if file.is_dir()} == {"constructs"}
+    assert {file.stem for file in (top / "constructs").iterdir()} == set(load_constructs())
