@@ -206,6 +206,7 @@ def _draw_nodes(axes: "Axes", picture: _Picture) -> None:
                 linewidths=0.9,
                 alpha=0.85,
                 zorder=2,
+                clip_on=False,
                 gid=f"nodes-{kind}-{'amount' if known else 'no-amount'}",
             )
 
@@ -222,6 +223,7 @@ def _draw_labels(axes: "Axes", picture: _Picture) -> None:
             va="center",
             fontsize=7.5,
             zorder=3,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
             parse_math=False,
             annotation_clip=False,
         )
