@@ -95,12 +95,18 @@ def test_the_two_documents_may_be_chosen(
 
 #: A value of each parameter that the hand-written documents know.
 EXAMPLES = {
+    "code": "213",
     "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
     "keyword": "甲",
+    "item": "D14",
     "level": "款",
     "minimum": "2万元",
     "notice": "邯财教[2023] 104 号",
+    "outcome": "equal",
     "project": "https://w3id.org/budgetkg/id/doc/990001-901-2024-budget/f1",
+    "topic": "旅游",
+    "type": "部门",
+    "years": "4",
 }
 
 
