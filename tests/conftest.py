@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadGroupScheduling
 
 ROOT = Path(__file__).parents[1]
 REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
@@ -11,6 +15,21 @@ REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadGroupScheduling":
+    """Give the tests of real servers to one process, so that each server starts once.
+
+    pytest-xdist's own groups rest on a private attribute of items that pytest 9 no longer reads.
+    """
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ServersTogether(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "servers" if nodeid.startswith("tests/remote/") else nodeid
+
+    return ServersTogether(config, log)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Real SPARQL servers on 127.0.0.1 for tests: import their fixtures into a conftest.
 
 Each starts once for a process, on free ports, in a folder of its own, and is ended by its pid.
-Mark modules that use them with `pytest.mark.xdist_group("servers")`, so that one process has them.
+`pytest_xdist_make_scheduler` in the uppermost conftest says which tests share one process for them.
 """
 
 import hashlib

@@ -14,8 +14,6 @@ from budgetkg.remote import Endpoint
 from budgetkg.results import Solutions
 from budgetkg.store import Store
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 CATALOG = load_catalog()
 
 #: Values that the hand-written documents know, beside the example in the head of each query.

@@ -7,8 +7,6 @@ from budgetkg.errors import AccessError, CutAnswerError, QueryError, TimeLimitEr
 from budgetkg.remote import Endpoint, connect
 from budgetkg.results import Solutions
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 
 def product(width: int, height: int, head: str = "SELECT ?a ?b", tail: str = "") -> str:
     """Return a query with width × height rows."""

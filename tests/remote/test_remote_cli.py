@@ -80,7 +80,6 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
     assert "secret" not in ran.stderr
 
 
-@pytest.mark.xdist_group("servers")
 def test_reading_commands_answer_from_an_endpoint(tmp_path: Path, oxigraph: Endpoint) -> None:
     for arguments, word in [
         (["query", "projects-by-notice", "-p", "notice=邯财教[2023]104号"], "邯财教〔2023〕104号"),
