@@ -4,12 +4,18 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import figures_procurement
+import figures_projects
 import pytest
 import rdflib
 
-from budgetkg.catalog import bind, load_catalog
+from budgetkg.build import build
+from budgetkg.catalog import bind, load_catalog, run
+from budgetkg.documents import read
+from budgetkg.model import Records
+from budgetkg.parsing import parse
 from budgetkg.results import Solutions
-from budgetkg.store import Store
+from budgetkg.store import Store, open_store
 
 CATALOG = load_catalog()
 BASE = "https://w3id.org/budgetkg/id/doc/990003-903-"
@@ -260,3 +266,22 @@ def test_a_document_under_two_graph_names_changes_nothing(
     assert isinstance(once, Solutions)
     assert isinstance(twice, Solutions)
     assert rows_of(twice) == rows_of(once)
+
+
+FIGURES = {**figures_projects.FIGURES, **figures_procurement.FIGURES}
+
+
+@pytest.fixture(scope="module")
+def published(real_document: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Records, Store]:
+    path = tmp_path_factory.mktemp("published") / "store"
+    assert not build([real_document], path).failures
+    return parse(read(real_document)), open_store(path)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_published_document_agrees_with_its_records(
+    name: str, published: tuple[Records, Store], asked: Callable[[str, str], dict[str, str]]
+) -> None:
+    records, store = published
+    answer = run(store, CATALOG[name], asked("fengfeng-550-2024", name))
+    FIGURES[name](records, answer)
