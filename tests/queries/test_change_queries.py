@@ -1,0 +1,83 @@
+"""Change: what the queries must give on two hand-made years."""
+
+from collections.abc import Callable
+
+import pytest
+
+from budgetkg.catalog import load_catalog, run
+from budgetkg.results import Solutions
+from budgetkg.store import Store
+
+CATALOG = load_catalog()
+FIRST = "https://w3id.org/budgetkg/id/doc/990011-911-2024-budget/graph"
+SECOND = "https://w3id.org/budgetkg/id/doc/990011-911-2025-budget/graph"
+OTHER = "https://w3id.org/budgetkg/id/doc/990011-912-2024-budget/graph"
+ALL = (FIRST, SECOND, OTHER)
+
+Ask = Callable[..., list[tuple[str | None, ...]]]
+
+
+@pytest.fixture
+def ask(edge_store: Store) -> Ask:
+    """Return chosen columns of a query's answer over the invented departments 911 and 912."""
+
+    def rows(
+        name: str, columns: str, graphs: tuple[str, ...] = ALL, **values: str
+    ) -> list[tuple[str | None, ...]]:
+        answer: Solutions = run(edge_store, CATALOG[name], values, graphs)
+        places = [answer.variables.index(column) for column in columns.split()]
+        found = []
+        for row in answer.rows:
+            terms = [row[place] for place in places]
+            found.append(tuple(None if term is None else term.value for term in terms))
+        return found
+
+    return rows
+
+
+def test_a_change_needs_both_figures_and_no_percentage_of_zero(ask: Ask) -> None:
+    columns = "year code amount before change percent status"
+    assert ask("changes-by-account", columns, (SECOND,)) == [
+        ("2025", "213", "2000", "3000", "-1000", "-33.33", "延续"),
+        ("2025", "201", "1250", "1000", "250", "25", "延续"),
+        ("2025", "211", "30", "0", "30", None, "延续"),
+        ("2025", "224", "40", None, None, None, "新增"),
+    ]
+
+
+def test_without_an_earlier_document_nothing_is_compared(ask: Ask) -> None:
+    found = ask("changes-by-account", "code before change status", (FIRST,))
+    assert {row[1:] for row in found} == {(None, None, "无上年文件")}
+    assert [row[0] for row in found] == ["201", "211", "213", "229"]
+
+
+def test_another_department_is_no_earlier_document(ask: Ask) -> None:
+    assert ask("changes-by-account", "code before status", (OTHER,)) == [("213", None, "无上年文件")]
+
+
+def test_what_the_text_states_gives_last_year(ask: Ask) -> None:
+    assert ask("stated-changes", "item direction change amount before percent") == [
+        ("支出合计", "增加", "6000", "6000", "0", None),
+        ("基本支出", "减少", "20", "180", "200", "-10"),
+        ("“三公”经费", "持平", None, "9", "9", "0"),
+    ]
+
+
+def test_projects_go_on_come_and_go(ask: Ask) -> None:
+    found = ask("project-continuity", "year name entered amount before change since until")
+    assert found == [
+        ("2024", "癸一 湿地", "以前年度入库", "4000", None, None, "无上年文件", "延续"),
+        ("2024", "癸三", "本年入库", "0", None, None, "无上年文件", "消失"),
+        ("2024", "癸二 道路", "本年入库", None, None, None, "无上年文件", "消失"),
+        ("2025", "癸一 湿地", "以前年度入库", "1000", "4000", "-3000", "延续", "无下年文件"),
+        ("2025", "癸五", "以前年度入库", "500", None, None, "新增", "无下年文件"),
+    ]
+
+
+def test_breaks_between_two_years_but_not_against_a_table_that_was_not_printed(ask: Ask) -> None:
+    assert ask("account-breaks", "year table code against other_year break other_name") == [
+        ("2024", "支出总表", "213", "相邻年度文件", "2025", "名称不同", "农林水事务支出"),
+        ("2024", "支出总表", "229", "相邻年度文件", "2025", "无此编码", None),
+        ("2025", "支出总表", "213", "相邻年度文件", "2024", "名称不同", "农林水支出"),
+        ("2025", "支出总表", "224", "相邻年度文件", "2024", "无此编码", None),
+    ]
