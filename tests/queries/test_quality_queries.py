@@ -1,12 +1,14 @@
 """Sums, completeness and doubts on the hand-written document of department 902."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from budgetkg.catalog import bind, load_catalog
+from budgetkg.build import build
+from budgetkg.catalog import bind, load_catalog, run
 from budgetkg.results import Solutions
-from budgetkg.store import Store
+from budgetkg.store import Store, open_store
 
 CATALOG = load_catalog()
 GRAPH = "https://w3id.org/budgetkg/id/doc/990002-902-2024-budget/graph"
@@ -229,3 +231,21 @@ def test_doubts_of_three_kinds_stand_in_one_list(rows: Callable[..., Texts]) -> 
 )
 def test_every_kind_of_thing_has_a_place(entity: str, rows: Callable[..., Texts]) -> None:
     assert rows("source-of", entity=entity)
+
+
+def test_the_published_document_contradicts_itself_in_its_assets_alone(
+    real_document: Path, tmp_path: Path
+) -> None:
+    assert not build([real_document], tmp_path / "store").failures
+    store = open_store(tmp_path / "store")
+    by_rule = {
+        row[2].value: [None if term is None else term.value for term in row[3:9]]
+        for row in run(store, CATALOG["totals-across-tables"], {}).rows
+        if row[2] is not None
+    }
+    assert by_rule["A16 项目支出=Σ项目预算数"] == ["126920800", "126920700", "100", "125", "6300", "rounding"]
+    assert by_rule["A22 资产总额=Σ各类资产"] == ["21273800", "21386500", "-112700", "3", "0", "differs"]
+    assert [rule for rule, values in by_rule.items() if values[-1] == "differs"] == ["A22 资产总额=Σ各类资产"]
+    for name in ("sums-of-rows", "sums-of-columns"):
+        assert not run(store, CATALOG[name], {"outcome": "differs"}).rows
+        assert run(store, CATALOG[name], {"outcome": "rounding"}).rows
