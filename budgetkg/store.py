@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from budgetkg.errors import StoreError
 from budgetkg.guard import engine_error, inside
-from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, PREFIXES
+from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, ID, PREFIXES
 from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
@@ -38,6 +38,7 @@ FORMATS = {
 
 _MARK = "CURRENT"  # the file that every RocksDB folder has
 _CORRUPT = "Corruption"
+_DOCUMENTS = f"{ID}doc/"
 #: What the engine says of a store whose making was cut off, so that nothing is in it yet.
 _UNFINISHED = ("Column family not found", "Inserts are only possible on read-write")
 _ENGINE_ERRORS = (OSError, RuntimeError)  # RocksDB's own complaints arrive as RuntimeError
@@ -251,7 +252,7 @@ class Store:
             if target.supports_datasets:
                 ox.serialize(quads, out, target, prefixes=PREFIXES)
             else:
-                ox.serialize(_triples(quads, len(names) > 1), out, target, prefixes=PREFIXES)
+                ox.serialize(_triples(quads, set(names), self._source), out, target, prefixes=PREFIXES)
         except OSError as error:
             raise StoreError(f"无法写出：{error}", f"cannot write: {error}") from error
 
@@ -353,17 +354,29 @@ def write_triples(ntriples: str, format: str, out: BinaryIO) -> None:  # noqa: A
     ox.serialize(triples, out, target, prefixes=PREFIXES)
 
 
-def _triples(quads: Iterable[ox.Quad], shared: bool) -> Iterator[ox.Triple]:
-    """Yield triples; where several graphs may share one, each once."""
-    if not shared:
-        yield from (quad.triple for quad in quads)
-        return
+def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Iterator[ox.Triple]:
+    """Yield the triples of several graphs, each once, in little memory.
+
+    What a document's graph says of the document's own things cannot come from the graph of another
+    document; only what is said of shared things has to be remembered.
+    """
     seen: set[ox.Triple] = set()
     for quad in quads:
-        triple = quad.triple
-        if triple not in seen:
+        triple, owner = quad.triple, _owner(quad.subject)
+        if owner is None or owner != quad.graph_name:
+            own = owner is not None and owner.value in names
+            said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
+            if said or triple in seen:
+                continue
             seen.add(triple)
-            yield triple
+        yield triple
+
+
+def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
+    """Return the graph of the document that a thing belongs to, or None for a shared thing."""
+    if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(_DOCUMENTS):
+        return None
+    return ox.NamedNode(f"{_DOCUMENTS}{subject.value[len(_DOCUMENTS) :].partition('/')[0]}/graph")
 
 
 def _solutions(found: ox.QuerySolutions, most: int | None) -> Solutions:

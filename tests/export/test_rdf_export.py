@@ -17,7 +17,7 @@ from budgetkg.export import FORMATS, document_graphs, write_rdf
 from budgetkg.export.context import context
 from budgetkg.export.files import writing
 from budgetkg.export.jsonld import compact
-from budgetkg.namespaces import CODES_GRAPH
+from budgetkg.namespaces import CODES_GRAPH, ID
 from budgetkg.store import Store, open_store
 
 SMALL = Path(__file__).parents[2] / "samples" / "wenlv-588-2024.txt"
@@ -160,3 +160,19 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "no" / "out.ttl", tmp_path):
         with pytest.raises(UsageError, match="cannot be written"), writing(path):
             pass
+
+
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "rdfxml"])
+def test_what_several_graphs_say_stands_there_once(name: str, tmp_path: Path) -> None:
+    """Of a shared thing, and of a document's own thing in a graph that is not the document's."""
+    one, two = (f"{ID}doc/990001-90{number}-2024-budget" for number in (1, 2))
+    shared, own = "<urn:a> <urn:p> <urn:b>", f"<{one}/amount/x> <urn:p> <urn:b>"
+    other = f"<{two}/amount/x> <urn:p> <urn:b>"
+    graphs = {f"{one}/graph": [shared, own], f"{two}/graph": [shared, other], "urn:links": [own, shared]}
+    with open_store(tmp_path / "store", create=True) as store:
+        for graph, triples in graphs.items():
+            store.replace(graph, "\n".join(f"{triple} <{graph}> ." for triple in triples))
+        for chosen, count in ((list(graphs), 3), (["urn:links", f"{two}/graph"], 3), (["urn:links"], 2)):
+            data = exported(store, name, chosen)
+            assert len(quads_of(data, name)) == count
+            assert name != "ntriples" or len(data.splitlines()) == count
