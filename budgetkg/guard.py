@@ -13,6 +13,9 @@ __all__ = ["engine_error", "inside"]
 
 _OUTSIDE = re.compile(r"service|\bfrom\b", re.IGNORECASE)
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+#: A line that is a comment; a carriage return ends it, too, so that it hides nothing.
+_COMMENT = re.compile(r"^[ \t]*#[^\r\n]*", re.MULTILINE)
+_LONG_QUOTES = ('"""', "'''")
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
 
 
@@ -23,7 +26,7 @@ def inside(text: str, graphs: Callable[[], Sequence[str]]) -> str:
     a text with a telling word is parsed here. Line ends are made one kind first, so that this
     parser and the engine see the same comments.
     """
-    if not _OUTSIDE.search(_CODE_POINT.sub(_character, text)):
+    if not _OUTSIDE.search(_code(_CODE_POINT.sub(_character, text))):
         return text
     if _CODE_POINT.search(text):
         raise QueryError("请直接写出字符，不用 \\u 转义", "write the characters, not \\u escapes")
@@ -46,6 +49,11 @@ def engine_error(error: Exception) -> QueryError:
     found = _POSITION.search(said)
     place = f"line {found[1]}" if found else None
     return QueryError(f"查询有误：{said}", f"the query is wrong: {said}", place)
+
+
+def _code(text: str) -> str:
+    """Return a text without its comment lines; where a string may span lines, none is told from code."""
+    return text if any(quotes in text for quotes in _LONG_QUOTES) else _COMMENT.sub("", text)
 
 
 def _character(match: re.Match[str]) -> str:
