@@ -177,8 +177,8 @@ class AccessError(BudgetKGError):
 
     code = "BKG-E51"
     fix_zh = (
-        "请设置 BUDGETKG_ENDPOINT_USER 与 BUDGETKG_ENDPOINT_PASSWORD（BUDGETKG_ENDPOINT_AUTH=basic 或 digest），"
-        "或 BUDGETKG_ENDPOINT_TOKEN"
+        "请设置 BUDGETKG_ENDPOINT_USER 与 BUDGETKG_ENDPOINT_PASSWORD"
+        "（BUDGETKG_ENDPOINT_AUTH=basic 或 digest），或 BUDGETKG_ENDPOINT_TOKEN"
     )
     fix_en = (
         "set BUDGETKG_ENDPOINT_USER and BUDGETKG_ENDPOINT_PASSWORD (BUDGETKG_ENDPOINT_AUTH=basic or digest), "

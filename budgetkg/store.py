@@ -12,11 +12,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from budgetkg.closing import Closing
 from budgetkg.errors import StoreError
 from budgetkg.guard import engine_error, inside
 from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, ID, PREFIXES
@@ -105,7 +105,7 @@ def _failure(path: Path, error: Exception) -> StoreError:
     return StoreError(f"图谱库已损坏：{said}", f"the store is damaged: {said}", str(path))
 
 
-class Store:
+class Store(Closing):
     """An open store; made by `open_store`. Use it as a context manager, or call `close`.
 
     What is read is what stood there when the store was opened, and what this object wrote.
@@ -115,14 +115,6 @@ class Store:
         self.path = path
         self._reader = reader
         self._writer: ox.Store | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Write out what is pending and let go of the folder."""

@@ -12,7 +12,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"errors"}),
     frozenset({"namespaces", "resources"}),
-    frozenset({"results", "contract", "guard", "quads"}),
+    frozenset({"closing", "results", "contract", "guard", "quads"}),
     frozenset({"documents", "values", "layouts"}),
     frozenset({"parsing"}),
     frozenset({"graph"}),

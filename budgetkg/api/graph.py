@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
 from budgetkg.api.answer import Answer
 from budgetkg.api.things import Thing
+from budgetkg.closing import Closing
 from budgetkg.errors import EntityUnknownError, QueryError, UsageError
 from budgetkg.results import Solutions
 
@@ -57,20 +57,12 @@ def connect(url: str, *, timeout: float = 30.0) -> "BudgetGraph":
     return BudgetGraph(connect_endpoint(url, timeout=timeout))
 
 
-class BudgetGraph:
+class BudgetGraph(Closing):
     """A graph of budgets; made by `open` or `connect`. Use it as a context manager, or call `close`."""
 
     def __init__(self, source: Source, path: Path | None = None) -> None:
         self.source = source
         self._path = path
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the store or the connection."""

@@ -56,9 +56,9 @@ class Job:
 class Export:
     """A format: `stream` and `folder` are its writers as `module:function`.
 
-    `suffix` ends the name of a file; a format that is always a folder has none. `files` are the names that a folder may hold, as patterns;
-    `{kind}` stands for each kind. `options` are those of Job that mean something here. `binary`
-    formats are not shown on a terminal.
+    `suffix` ends the name of a file; a format that is always a folder has none. `files` are the
+    names that a folder may hold, as patterns; `{kind}` stands for each kind. `options` are those of
+    Job that mean something here. `binary` formats are not shown on a terminal.
     """
 
     zh: str

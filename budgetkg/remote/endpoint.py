@@ -9,9 +9,9 @@ import os
 import re
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
+from budgetkg.closing import Closing
 from budgetkg.errors import AnswerError, BudgetKGError, CutAnswerError, QueryError, TimeLimitError
 from budgetkg.guard import inside
 from budgetkg.remote.address import read_access, read_address
@@ -62,20 +62,12 @@ def connect(
     return Endpoint(Sender(address, read_access(address, os.environ), timeout, retries, method, sleep))
 
 
-class Endpoint:
+class Endpoint(Closing):
     """A remote endpoint; made by `connect`. It is only read."""
 
     def __init__(self, sender: Sender) -> None:
         self.url = sender.url
         self._sender = sender
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Do nothing: each query has a connection of its own."""

@@ -12,10 +12,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self, cast
 
 from budgetkg import errors
+from budgetkg.closing import Closing
 from budgetkg.errors import BudgetKGError, QueryError, TimeLimitError, UsageError, WorkerError
 from budgetkg.results import Solutions, Term
 from budgetkg.worker.frames import Frame, read_frame, write_frame
@@ -30,7 +30,7 @@ _END_LIMIT = 10.0  # seconds that a killed process may take to be gone
 _TAIL = 2000  # bytes of what a process that crashed said last
 
 
-class Worker:
+class Worker(Closing):
     """A killable process that answers queries on the store in a folder; use it as a context manager.
 
     `time_limit` is in seconds for each query. `max_rows` and `max_bytes` bound an answer: one that is
@@ -60,14 +60,6 @@ class Worker:
         self._said: IO[bytes] | None = None
         self._lock = threading.RLock()
         self._steady = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the process, if there is one. A later call starts another."""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from asking import ALL, Ask
 from engines import Reference, comparable, edge_dataset, load
 
 from budgetkg.build import build
-from budgetkg.catalog import load_catalog
+from budgetkg.catalog import load_catalog, run
 from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
 
@@ -85,3 +86,22 @@ def asked() -> Callable[[str, str], dict[str, str]]:
         return {parameter: ASKED[sample][parameter] for parameter in needed}
 
     return values
+
+
+@pytest.fixture
+def ask(edge_store: Store) -> Ask:
+    """Return chosen columns of a query's answer over the invented departments 911 and 912."""
+    catalog = load_catalog()
+
+    def rows(
+        name: str, columns: str, graphs: tuple[str, ...] = ALL, **values: str
+    ) -> list[tuple[str | None, ...]]:
+        answer = run(edge_store, catalog[name], values, graphs)
+        places = [answer.variables.index(column) for column in columns.split()]
+        found = []
+        for row in answer.rows:
+            terms = [row[place] for place in places]
+            found.append(tuple(None if term is None else term.value for term in terms))
+        return found
+
+    return rows

@@ -1,17 +1,16 @@
 """Figures on change, computed from the records alone. A sample's store holds one document."""
 
 from collections import Counter
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+
+from reckoning import Cell, Check, cells
 
 from budgetkg.model import NarrativeFigure, Records, Row
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
 
 ITEMS = {
     "change_total": ("支出合计", "expenditure_total"),
@@ -21,18 +20,6 @@ ITEMS = {
 }
 SIGNS = {"increase": 1, "decrease": -1, "unchanged": 0}
 LISTS = ("functional-2024.ttl", "economic-2024.ttl")
-
-
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [tuple(_cell(row[place]) for place in places) for row in answer.rows]
-
-
-def _cell(term: object) -> Cell:
-    if term is None:
-        return None
-    number = term.number  # type: ignore[attr-defined]
-    return term.value if number is None else Decimal(number)  # type: ignore[attr-defined,no-any-return]
 
 
 def _printed(records: Records, table: str) -> list[tuple[str, Row, Decimal]]:
@@ -47,9 +34,9 @@ def _printed(records: Records, table: str) -> list[tuple[str, Row, Decimal]]:
 
 def _changes_by_account(records: Records, answer: Solutions) -> None:
     wanted = [(code, amount) for code, _, amount in _printed(records, "expenditure") if len(code) == 3]
-    assert Counter(_rows(answer, "code amount")) == Counter(wanted)
+    assert Counter(cells(answer, "code amount")) == Counter(wanted)
     empty = {(None, None, None, None, "无上年文件")}
-    assert set(_rows(answer, "before change percent before_year status")) == empty
+    assert set(cells(answer, "before change percent before_year status")) == empty
 
 
 def _stated_changes(records: Records, answer: Solutions) -> None:
@@ -59,7 +46,7 @@ def _stated_changes(records: Records, answer: Solutions) -> None:
         figure = stated.get(key)
         if figure is not None and figure.direction is not None:
             wanted.append((item, *_change(figure, stated.get(now_key))))
-    assert Counter(_rows(answer, "item change amount before percent")) == Counter(wanted)
+    assert Counter(cells(answer, "item change amount before percent")) == Counter(wanted)
 
 
 def _change(figure: NarrativeFigure, now: NarrativeFigure | None) -> tuple[Cell, ...]:
@@ -81,8 +68,8 @@ def _project_continuity(records: Records, answer: Solutions) -> None:
         amount = None if figure is None else Decimal(figure.text) * 10_000
         entered = "本年入库" if 2000 + int(code[6:8]) == year else "以前年度入库"
         wanted.append((code, Decimal(2000 + int(code[6:8])), entered, amount))
-    assert Counter(_rows(answer, "code code_year entered amount")) == Counter(wanted)
-    assert set(_rows(answer, "before change since until")) == {(None, None, "无上年文件", "无下年文件")}
+    assert Counter(cells(answer, "code code_year entered amount")) == Counter(wanted)
+    assert set(cells(answer, "before change since until")) == {(None, None, "无上年文件", "无下年文件")}
 
 
 def _account_breaks(records: Records, answer: Solutions) -> None:
@@ -93,8 +80,8 @@ def _account_breaks(records: Records, answer: Solutions) -> None:
             name = listed.get(code)
             if name is None or _half(name) != _half(row.name):
                 wanted.append((title, code, amount, "无此编码" if name is None else "名称不同", name))
-    assert Counter(_rows(answer, "table code amount break other_name")) == Counter(wanted)
-    assert {row[0] for row in _rows(answer, "against")} <= {"科目表"}
+    assert Counter(cells(answer, "table code amount break other_name")) == Counter(wanted)
+    assert {row[0] for row in cells(answer, "against")} <= {"科目表"}
 
 
 def _half(name: str) -> str:

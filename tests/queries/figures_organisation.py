@@ -1,33 +1,19 @@
 """Figures on units, duties and things to link to, computed from the records alone."""
 
 from collections import Counter
-from collections.abc import Callable
 from decimal import Decimal
+
+from reckoning import Cell, Check, cells
 
 from budgetkg.model import Project, Records
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
-
-
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [tuple(_cell(row[place]) for place in places) for row in answer.rows]
-
-
-def _cell(term: object) -> Cell:
-    if term is None:
-        return None
-    number = term.number  # type: ignore[attr-defined]
-    return term.value if number is None else Decimal(number)  # type: ignore[attr-defined,no-any-return]
-
 
 def _units(records: Records, answer: Solutions) -> None:
     wanted = [(unit.name, unit.kind, unit.rank, unit.funding) for unit in records.units]
-    assert _rows(answer, "unit kind rank funding") == wanted
+    assert cells(answer, "unit kind rank funding") == wanted
 
 
 def _organisation_tree(records: Records, answer: Solutions) -> None:
@@ -38,7 +24,7 @@ def _organisation_tree(records: Records, answer: Solutions) -> None:
     ]
     for unit in records.units:
         wanted.append((Decimal(3), department.name, unit.name, unit.kind, unit.rank, unit.funding))
-    assert _rows(answer, "depth parent node kind rank funding") == wanted
+    assert cells(answer, "depth parent node kind rank funding") == wanted
 
 
 def _unit_aliases(records: Records, answer: Solutions) -> None:
@@ -56,7 +42,7 @@ def _unit_aliases(records: Records, answer: Solutions) -> None:
             wanted.append((name, place, Decimal(mentions), match, candidate))
         if not candidates:
             wanted.append((name, place, Decimal(mentions), "未匹配", None))
-    assert Counter(_rows(answer, "name used_in mentions match unit")) == Counter(wanted)
+    assert Counter(cells(answer, "name used_in mentions match unit")) == Counter(wanted)
 
 
 def _holds(project: Project, topic: str) -> bool:
@@ -64,7 +50,7 @@ def _holds(project: Project, topic: str) -> bool:
 
 
 def _duties_and_projects(records: Records, answer: Solutions) -> None:
-    found = _rows(answer, "topic duty code")
+    found = cells(answer, "topic duty code")
     topics = {str(row[0]) for row in found}
     wanted: list[tuple[Cell, ...]] = []
     for duty in records.duties:
@@ -77,7 +63,7 @@ def _duties_and_projects(records: Records, answer: Solutions) -> None:
 
 def _linkable_entities(records: Records, answer: Solutions) -> None:
     department = records.department
-    found = _rows(answer, "type identifier")
+    found = cells(answer, "type identifier")
     numbers = {citation.number.canonical for citation in records.citations if citation.number}
     codes = {
         row.code for table in records.tables for row in table.rows if row.code and any(row.amounts.values())
@@ -87,7 +73,7 @@ def _linkable_entities(records: Records, answer: Solutions) -> None:
     for kind, identifiers in wanted.items():
         assert {identifier for type_, identifier in found if type_ == kind} == identifiers
     assert sum(row[0] == "单位" for row in found) == len(records.units)
-    mentions = {row[0]: row[1] for row in _rows(answer, "identifier mentions") if row[0] in numbers}
+    mentions = {row[0]: row[1] for row in cells(answer, "identifier mentions") if row[0] in numbers}
     cited = Counter(citation.number.canonical for citation in records.citations if citation.number)
     assert mentions == {number: Decimal(count) for number, count in cited.items()}
 

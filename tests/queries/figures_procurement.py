@@ -1,16 +1,16 @@
 """Figures on procurement and assets, computed from the records alone."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+
+from reckoning import Cell, Check, cells
 
 from budgetkg.model import Figure, ProcurementItem, Records
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
 
 FUNDS = {
     "general": "一般公共预算拨款",
@@ -21,18 +21,6 @@ FUNDS = {
     "carryover": "上年结转结余",
 }
 CATEGORIES = {"A": "货物", "B": "工程", "C": "服务"}
-
-
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [
-        tuple(None if row[i] is None else _cell(row[i].number, row[i].value) for i in places)  # type: ignore[union-attr]
-        for row in answer.rows
-    ]
-
-
-def _cell(number: Decimal | None, text: str) -> Cell:
-    return text if number is None else Decimal(number)
 
 
 def _money(figure: Figure | None) -> Decimal | None:
@@ -59,7 +47,7 @@ def _procurement(records: Records, answer: Solutions) -> None:
         for unit, i in _items(records)
     ]
     columns = "unit project item catalogue_code unit_price funds total general_public own sme"
-    assert Counter(_rows(answer, columns)) == Counter(wanted)
+    assert Counter(cells(answer, columns)) == Counter(wanted)
 
 
 def _by_category(records: Records, answer: Solutions) -> None:
@@ -78,7 +66,7 @@ def _by_category(records: Records, answer: Solutions) -> None:
                     money.get((category, item.project, fund), Decimal(0)) + amount
                 )
     wanted = [(*key, Decimal(n), money[key]) for key, n in lines.items()]
-    assert Counter(_rows(answer, "category project fund items amount")) == Counter(wanted)
+    assert Counter(cells(answer, "category project fund items amount")) == Counter(wanted)
     total = _money(records.procurement.total.get("total"))
     assert total is not None
     assert abs(sum(money.values(), Decimal(0)) - total) <= 50 * lines.total()
@@ -102,7 +90,7 @@ def _dependence(records: Records, answer: Solutions) -> None:
         )
     assert wanted
     columns = "unit project procured project_amount share funds share_of_funds items forms"
-    assert Counter(_rows(answer, columns)) == Counter(wanted)
+    assert Counter(cells(answer, columns)) == Counter(wanted)
 
 
 def _assets(records: Records, answer: Solutions) -> None:
@@ -110,7 +98,7 @@ def _assets(records: Records, answer: Solutions) -> None:
         (asset.item, None if asset.quantity is None else Decimal(asset.quantity.text), _money(asset.value))
         for asset in records.assets.rows
     ]
-    assert _rows(answer, "item quantity value") == wanted
+    assert cells(answer, "item quantity value") == wanted
 
 
 def _maintenance(records: Records, answer: Solutions) -> None:
@@ -136,7 +124,7 @@ def _maintenance(records: Records, answer: Solutions) -> None:
             ):
                 budget = _money(project.amounts.get("total"))
                 wanted.append((about, "项目", project.name, None, None, budget))
-    assert Counter(_rows(answer, "about kind item quantity value budget")) == Counter(wanted)
+    assert Counter(cells(answer, "about kind item quantity value budget")) == Counter(wanted)
 
 
 FIGURES: dict[str, Check] = {

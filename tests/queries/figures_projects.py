@@ -1,33 +1,21 @@
 """Figures on projects and targets, computed from the records alone."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+
+from reckoning import Cell, Check, cells
 
 from budgetkg.model import Figure, Indicator, Project, Records
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
 
 #: What the queries with a keyword are asked, by department code.
 KEYWORDS = {"550": "宣传", "588": "旅游"}
 
 SIGNS = {">=": "不低于", ">": "高于", "<=": "不超过", "<": "低于", "=": "等于", "range": "区间"}
-
-
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [
-        tuple(None if row[i] is None else _cell(row[i].number, row[i].value) for i in places)  # type: ignore[union-attr]
-        for row in answer.rows
-    ]
-
-
-def _cell(number: Decimal | None, text: str) -> Cell:
-    return text if number is None else Decimal(number)
 
 
 def _number(figure: Figure | None, factor: int = 1) -> Decimal | None:
@@ -69,11 +57,11 @@ def _project_sheet(records: Records, answer: Solutions) -> None:
         )
         for project in records.projects
     ]
-    _same(_rows(answer, "code amount fiscal other goals indicators"), wanted)
+    _same(cells(answer, "code amount fiscal other goals indicators"), wanted)
 
 
 def _biggest_projects(records: Records, answer: Solutions) -> None:
-    found = _rows(answer, "code project amount")
+    found = cells(answer, "code project amount")
     amounts = [amount for _, _, amount in found]
     assert amounts == sorted(amounts, key=lambda amount: -Decimal(amount or 0))
     wanted = [(p.code, p.name, _amount(p)) for p in records.projects if _amount(p) is not None]
@@ -81,7 +69,7 @@ def _biggest_projects(records: Records, answer: Solutions) -> None:
 
 
 def _asked(records: Records, answer: Solutions) -> Project:
-    codes = {code for (code,) in _rows(answer, "code")}
+    codes = {code for (code,) in cells(answer, "code")}
     assert len(codes) == 1
     return next(project for project in records.projects if project.code in codes)
 
@@ -92,12 +80,12 @@ def _indicators_of_project(records: Records, answer: Solutions) -> None:
         (Decimal(n), i.level1, i.level2, i.name, i.value, *_quantity(i)[1:], i.basis)
         for n, i in enumerate(project.indicators, 1)
     ]
-    assert _rows(answer, "number level1 level2 indicator target value max unit basis") == wanted
+    assert cells(answer, "number level1 level2 indicator target value max unit basis") == wanted
 
 
 def _goals_of_project(records: Records, answer: Solutions) -> None:
     wanted = [(p.code, Decimal(n), goal) for p in records.projects for n, goal in enumerate(p.goals, 1)]
-    _same(_rows(answer, "code number goal"), wanted)
+    _same(cells(answer, "code number goal"), wanted)
 
 
 def _spending_plan(records: Records, answer: Solutions) -> None:
@@ -107,7 +95,7 @@ def _spending_plan(records: Records, answer: Solutions) -> None:
             percent, amount = _number(figure), _amount(project)
             planned = None if percent is None or amount is None else amount * percent / 100
             wanted.append((project.code, Decimal(month), percent, planned))
-    _same(_rows(answer, "code month percent planned"), wanted)
+    _same(cells(answer, "code month percent planned"), wanted)
 
 
 def _qualitative_only(records: Records, answer: Solutions) -> None:
@@ -116,7 +104,7 @@ def _qualitative_only(records: Records, answer: Solutions) -> None:
         for p in records.projects
         if p.indicators and all(i.target is None for i in p.indicators)
     ]
-    _same(_rows(answer, "code amount indicators"), wanted)
+    _same(cells(answer, "code amount indicators"), wanted)
 
 
 def _kind(indicator: Indicator) -> str | None:
@@ -132,7 +120,7 @@ def _promises(records: Records, answer: Solutions) -> None:
             continue
         kept: list[tuple[Cell, ...]] = [(_kind(i), i.name, i.value) for i in project.indicators if _kind(i)]
         wanted += [(project.code, _amount(project), *row) for row in kept or [(None, None, None)]]
-    _same(_rows(answer, "code amount kind indicator target"), wanted)
+    _same(cells(answer, "code amount kind indicator target"), wanted)
 
 
 def _thresholds(records: Records, answer: Solutions) -> None:
@@ -149,8 +137,8 @@ def _thresholds(records: Records, answer: Solutions) -> None:
         (*key, Decimal(n), Decimal(len(forms[key])), total, _rounded(n * 100 / total, "0.1"))
         for key, n in targets.items()
     ]
-    _same(_rows(answer, "comparator value max unit text targets projects all share"), wanted)
-    counts = [row[0] for row in _rows(answer, "targets")]
+    _same(cells(answer, "comparator value max unit text targets projects all share"), wanted)
+    counts = [row[0] for row in cells(answer, "targets")]
     assert counts == sorted(counts, key=lambda count: -Decimal(count or 0))
 
 
@@ -169,7 +157,7 @@ def _unit_costs(records: Records, answer: Solutions) -> None:
             quotient = None if amount is None else _rounded(amount / number, "0.01")
             wanted.append((project.code, indicator.name, number, target.unit, quotient, Decimal(len(counts))))
     assert wanted
-    _same(_rows(answer, "code indicator quantity unit per_unit quantity_targets"), wanted)
+    _same(cells(answer, "code indicator quantity unit per_unit quantity_targets"), wanted)
 
 
 def _indicators_compared(records: Records, answer: Solutions) -> None:
@@ -192,7 +180,7 @@ def _indicators_compared(records: Records, answer: Solutions) -> None:
             span = (units.copy().pop(), lowest, highest)
         counts = (len(forms), len(numbers) + len(words), len(numbers), len(units))
         wanted.append((name, *map(Decimal, counts), *span))
-    _same(_rows(answer, "indicator projects targets quantified units unit lowest highest"), wanted)
+    _same(cells(answer, "indicator projects targets quantified units unit lowest highest"), wanted)
 
 
 def _targets_of_indicator(records: Records, answer: Solutions) -> None:
@@ -203,7 +191,7 @@ def _targets_of_indicator(records: Records, answer: Solutions) -> None:
         if keyword in i.name
     ]
     assert wanted
-    _same(_rows(answer, "indicator comparator value max unit target basis code amount"), wanted)
+    _same(cells(answer, "indicator comparator value max unit target basis code amount"), wanted)
 
 
 #: Words of the types, the first that fits decides.
@@ -229,7 +217,7 @@ def _basis_types(records: Records, answer: Solutions) -> None:
     counted = Counter(_type(indicator.basis) for _, indicator in _targets(records))
     total = Decimal(counted.total())
     wanted = [(kind, Decimal(n), total, _rounded(n * 100 / total, "0.1")) for kind, n in counted.items()]
-    _same(_rows(answer, "type targets all share"), wanted)
+    _same(cells(answer, "type targets all share"), wanted)
 
 
 def _basis_texts(records: Records, answer: Solutions) -> None:
@@ -239,12 +227,12 @@ def _basis_texts(records: Records, answer: Solutions) -> None:
         for basis in counted
     }
     wanted = [(_type(text), text, Decimal(n), Decimal(forms[text])) for text, n in counted.items()]
-    _same(_rows(answer, "type basis targets projects"), wanted)
+    _same(cells(answer, "type basis targets projects"), wanted)
 
 
 def _targets_without_basis(records: Records, answer: Solutions) -> None:
     wanted = [(p.code, i.name, i.value) for p, i in _targets(records) if not i.basis]
-    _same(_rows(answer, "code indicator target"), wanted)
+    _same(cells(answer, "code indicator target"), wanted)
 
 
 def _spending_rhythm(records: Records, answer: Solutions) -> None:
@@ -263,7 +251,7 @@ def _spending_rhythm(records: Records, answer: Solutions) -> None:
         share = _rounded(planned * 100 / total, "0.1")
         wanted.append((Decimal(month), Decimal(len(parts)), total, planned, share, *counts))
     assert wanted
-    _same(_rows(answer, "month projects amount planned percent all unknown"), wanted)
+    _same(cells(answer, "month projects amount planned percent all unknown"), wanted)
 
 
 def _year_end(records: Records, answer: Solutions) -> None:
@@ -278,7 +266,7 @@ def _year_end(records: Records, answer: Solutions) -> None:
         planned = None if amount is None else amount * share / 100
         wanted.append((project.code, Decimal(after), known.get(after), known[12], share, planned))
     assert wanted
-    _same(_rows(answer, "code after percent_before percent_december share planned"), wanted)
+    _same(cells(answer, "code after percent_before percent_december share planned"), wanted)
 
 
 def _similar_projects(records: Records, answer: Solutions) -> None:
@@ -292,7 +280,7 @@ def _similar_projects(records: Records, answer: Solutions) -> None:
                 for i in project.indicators
             ]
     assert wanted
-    _same(_rows(answer, "code amount kind promise target"), wanted)
+    _same(cells(answer, "code amount kind promise target"), wanted)
 
 
 FIGURES: dict[str, Check] = {

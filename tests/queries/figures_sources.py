@@ -1,31 +1,18 @@
 """Figures on notices and legal bases, computed from the records alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from decimal import Decimal
+
+from reckoning import Cell, Check, cells
 
 from budgetkg.model import Citation, Project, Records
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
 
 TIERS = {"central": "中央", "province": "省级", "city": "市级", "county": "县级"}
 ORDER = ("central", "province", "city", "county")
-
-
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [tuple(_cell(row[place]) for place in places) for row in answer.rows]
-
-
-def _cell(term: object) -> Cell:
-    if term is None:
-        return None
-    number = term.number  # type: ignore[attr-defined]
-    return term.value if number is None else Decimal(number)  # type: ignore[attr-defined,no-any-return]
 
 
 def _amount(project: Project) -> Decimal | None:
@@ -83,7 +70,7 @@ def _bare(rows: list[tuple[Cell, ...]], place: int) -> Counter[tuple[Cell, ...]]
 
 def _projects_by_notice(records: Records, answer: Solutions) -> None:
     wanted = [(_canonical(c), c.title, _tier(c), c.origin, p.code, _amount(p)) for p, c in _sources(records)]
-    found = _rows(answer, "notice title issuer_tier origin code amount")
+    found = cells(answer, "notice title issuer_tier origin code amount")
     assert len(found) == len(wanted) == len(set(found))
     for notice, title, tier, origin, code, amount in wanted:
         row = next(row for row in found if (row[0], row[4]) == (notice, code))
@@ -98,8 +85,8 @@ def _notices_by_amount(records: Records, answer: Solutions) -> None:
         count[_canonical(citation)] += 1
         total[_canonical(citation)] += _amount(project) or 0  # type: ignore[assignment]
     wanted = {(notice, Decimal(count[notice]), Decimal(total[notice])) for notice in count}
-    assert set(_rows(answer, "notice projects total")) == wanted
-    assert sum(Decimal(str(row[0])) for row in _rows(answer, "without_amount")) == sum(
+    assert set(cells(answer, "notice projects total")) == wanted
+    assert sum(Decimal(str(row[0])) for row in cells(answer, "without_amount")) == sum(
         _amount(project) is None for project, _ in _sources(records)
     )
 
@@ -109,13 +96,13 @@ def _projects_by_origin(records: Records, answer: Solutions) -> None:
     for project, citation in _sources(records):
         origin = TIERS.get(citation.origin, citation.origin) if citation.origin else None
         total[(origin, _tier(citation))] += _amount(project) or 0
-    assert {row[:2]: row[2] for row in _rows(answer, "origin issuer_tier total")} == total
+    assert {row[:2]: row[2] for row in cells(answer, "origin issuer_tier total")} == total
 
 
 def _projects_without_basis(records: Records, answer: Solutions) -> None:
     cited = {form.number for c in records.citations if (form := _form(records, c)) is not None}
     wanted = [(p.code, _amount(p), Decimal(p.number or 0)) for p in records.projects if p.number not in cited]
-    assert Counter(_rows(answer, "code amount form_number")) == Counter(wanted)
+    assert Counter(cells(answer, "code amount form_number")) == Counter(wanted)
 
 
 def _projects_on_earlier_notices(records: Records, answer: Solutions) -> None:
@@ -130,7 +117,7 @@ def _projects_on_earlier_notices(records: Records, answer: Solutions) -> None:
             key = (number.canonical, Decimal(year - number.year), kind, form.code, _amount(form))
             mentions[key] += 1
     wanted = {(*key, Decimal(count)) for key, count in mentions.items()}
-    found = _rows(answer, "notice years_before cited_as code amount mentions")
+    found = cells(answer, "notice years_before cited_as code amount mentions")
     assert len(found) == len(wanted)
     assert set(found) == wanted
 
@@ -146,7 +133,7 @@ def _notice_chain(records: Records, answer: Solutions) -> None:
             if ORDER.index(other.number.tier) < ORDER.index(own)
         }
         wanted |= {(upper, _canonical(citation), form.code, _amount(form)) for upper in uppers or {None}}
-    assert set(_rows(answer, "upper notice code amount")) == wanted
+    assert set(cells(answer, "upper notice code amount")) == wanted
 
 
 def _transfer_programmes(records: Records, answer: Solutions) -> None:
@@ -158,9 +145,9 @@ def _transfer_programmes(records: Records, answer: Solutions) -> None:
             wanted.append(("题名写明中央", _canonical(citation), form.code))
         if _tier(citation) == "中央":
             wanted.append(("中央机关发文", _canonical(citation), form.code))
-    assert Counter(_rows(answer, "sign notice code")) == Counter(wanted)
+    assert Counter(cells(answer, "sign notice code")) == Counter(wanted)
     amounts = {project.code: _amount(project) for project in records.projects}
-    assert all(amounts[str(code)] == amount for code, amount in _rows(answer, "code amount"))
+    assert all(amounts[str(code)] == amount for code, amount in cells(answer, "code amount"))
 
 
 def _legal_bases(records: Records, answer: Solutions) -> None:
@@ -172,7 +159,7 @@ def _legal_bases(records: Records, answer: Solutions) -> None:
             form = _form(records, citation)
             forms[basis] |= {form.number} if form is not None else set()
     wanted = [(basis, Decimal(n), Decimal(len(forms[basis]))) for basis, n in citations.items()]
-    assert _bare(_rows(answer, "basis citations projects"), 0) == Counter(wanted)
+    assert _bare(cells(answer, "basis citations projects"), 0) == Counter(wanted)
 
 
 def _legal_bases_by_unit(records: Records, answer: Solutions) -> None:
@@ -184,7 +171,7 @@ def _legal_bases_by_unit(records: Records, answer: Solutions) -> None:
             citations[(form.unit_text, basis)] += 1
             forms[(form.unit_text, basis)].add(form.number)
     wanted = [(*key, Decimal(n), Decimal(len(forms[key]))) for key, n in citations.items()]
-    assert _bare(_rows(answer, "unit_text basis citations projects"), 1) == Counter(wanted)
+    assert _bare(cells(answer, "unit_text basis citations projects"), 1) == Counter(wanted)
 
 
 def _unresolved_citations(records: Records, answer: Solutions) -> None:
@@ -199,9 +186,9 @@ def _unresolved_citations(records: Records, answer: Solutions) -> None:
             wanted[("机关代字未知", number.canonical)] += number.tier is None
             wanted[("年份晚于预算年度", number.canonical)] += (number.year or 0) > year
     rows = [(*key, Decimal(count)) for key, count in wanted.items() if count]
-    assert _bare(_rows(answer, "reason cited citations"), 1) == Counter(rows)
+    assert _bare(cells(answer, "reason cited citations"), 1) == Counter(rows)
     lines = {Decimal(citation.where.first) for citation in records.citations}
-    assert all(row[0] in lines for row in _rows(answer, "first_line"))
+    assert all(row[0] in lines for row in cells(answer, "first_line"))
 
 
 FIGURES: dict[str, Check] = {

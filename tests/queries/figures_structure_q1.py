@@ -1,16 +1,15 @@
 """Figures on classifications and departments side by side, computed from the records alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+
+from reckoning import Check, cells
 
 from budgetkg.model import Records, Row
 from budgetkg.results import Solutions
 
 __all__ = ["FIGURES"]
 
-Check = Callable[[Records, Solutions], None]
-Cell = Decimal | str | None
 
 #: The places of classes in COFOG and their confidence, typed once more by hand.
 DIVISIONS = {
@@ -38,18 +37,6 @@ ACCOUNTS = {
 }
 
 
-def _rows(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
-    places = [answer.variables.index(column) for column in columns.split()]
-    return [tuple(_cell(row[place]) for place in places) for row in answer.rows]
-
-
-def _cell(term: object) -> Cell:
-    if term is None:
-        return None
-    number = term.number  # type: ignore[attr-defined]
-    return term.value if number is None else Decimal(number)  # type: ignore[attr-defined,no-any-return]
-
-
 def _table(records: Records, name: str) -> tuple[Row, ...]:
     return next(table.rows for table in records.tables if table.id == name)
 
@@ -68,8 +55,8 @@ def _expenditure_across_departments(records: Records, answer: Solutions) -> None
         total = _amount(row, "total")
         share = None if total is None else (total / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
         wanted.append((row.code, total, _amount(row, "basic"), _amount(row, "project"), share, whole))
-    assert Counter(_rows(answer, "code total basic project share department_total")) == Counter(wanted)
-    assert set(_rows(answer, "department_code")) == {(records.department.code,)}
+    assert Counter(cells(answer, "code total basic project share department_total")) == Counter(wanted)
+    assert set(cells(answer, "department_code")) == {(records.department.code,)}
 
 
 def _expenditure_by_cofog(records: Records, answer: Solutions) -> None:
@@ -81,23 +68,23 @@ def _expenditure_by_cofog(records: Records, answer: Solutions) -> None:
             division, confidence = DIVISIONS[row.code]
             total[division] += amount
             least[division] = min(least.get(division, Decimal(1)), Decimal(confidence))
-    found = _rows(answer, "division total lowest_confidence")
+    found = cells(answer, "division total lowest_confidence")
     wanted = [(division, total[division], least[division]) for division in total]
     assert Counter(found) == Counter(wanted)
-    for whole, *parts in _rows(answer, "total close broad related unplaced"):
+    for whole, *parts in cells(answer, "total close broad related unplaced"):
         assert whole == sum(Decimal(str(part)) for part in parts)
 
 
 def _economic_crosswalk(records: Records, answer: Solutions) -> None:
     details = [row for row in _table(records, "basic") if row.role == "detail" and row.code]
     wanted = [(row.code, _amount(row, "total")) for row in details if _amount(row, "total") is not None]
-    assert Counter(_rows(answer, "code amount")) == Counter(wanted)
-    for code, administrative, institution in _rows(answer, "code administrative_code institution_code"):
+    assert Counter(cells(answer, "code amount")) == Counter(wanted)
+    for code, administrative, institution in cells(answer, "code administrative_code institution_code"):
         if code in ACCOUNTS:
             assert (administrative, institution) == ACCOUNTS[str(code)]
     kinds = Counter(unit.kind for unit in records.units)
     counted = (Decimal(kinds["行政"]), Decimal(kinds["事业"]))
-    assert set(_rows(answer, "administrative_units institution_units")) == {counted}
+    assert set(cells(answer, "administrative_units institution_units")) == {counted}
 
 
 FIGURES: dict[str, Check] = {

@@ -1,12 +1,40 @@
 """What the checks of the answers need: printed cells as yuan, and the columns of an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from budgetkg.model import Figure, Records, Row, Table
-from budgetkg.results import Solutions
+from budgetkg.results import Solutions, Term
 
-__all__ = ["column", "numbers", "pairs", "percent", "summed", "table_of", "total_row", "yuan"]
+__all__ = [
+    "Cell",
+    "Check",
+    "cells",
+    "column",
+    "numbers",
+    "pairs",
+    "percent",
+    "summed",
+    "table_of",
+    "total_row",
+    "yuan",
+]
+
+#: A check takes the records of one document and the answer of the query on a store that holds it alone.
+Check = Callable[[Records, Solutions], None]
+Cell = Decimal | str | None
+
+
+def cells(answer: Solutions, columns: str) -> list[tuple[Cell, ...]]:
+    """Return the chosen columns of an answer: numbers as numbers, all else as text."""
+    places = [answer.variables.index(name) for name in columns.split()]
+    return [tuple(_cell(row[place]) for place in places) for row in answer.rows]
+
+
+def _cell(term: Term | None) -> Cell:
+    if term is None:
+        return None
+    return term.value if term.number is None else term.number
 
 
 def yuan(figure: Figure | None) -> Decimal | None:

@@ -1,38 +1,6 @@
 """Change: what the queries must give on two hand-made years."""
 
-from collections.abc import Callable
-
-import pytest
-
-from budgetkg.catalog import load_catalog, run
-from budgetkg.results import Solutions
-from budgetkg.store import Store
-
-CATALOG = load_catalog()
-FIRST = "https://w3id.org/budgetkg/id/doc/990011-911-2024-budget/graph"
-SECOND = "https://w3id.org/budgetkg/id/doc/990011-911-2025-budget/graph"
-OTHER = "https://w3id.org/budgetkg/id/doc/990011-912-2024-budget/graph"
-ALL = (FIRST, SECOND, OTHER)
-
-Ask = Callable[..., list[tuple[str | None, ...]]]
-
-
-@pytest.fixture
-def ask(edge_store: Store) -> Ask:
-    """Return chosen columns of a query's answer over the invented departments 911 and 912."""
-
-    def rows(
-        name: str, columns: str, graphs: tuple[str, ...] = ALL, **values: str
-    ) -> list[tuple[str | None, ...]]:
-        answer: Solutions = run(edge_store, CATALOG[name], values, graphs)
-        places = [answer.variables.index(column) for column in columns.split()]
-        found = []
-        for row in answer.rows:
-            terms = [row[place] for place in places]
-            found.append(tuple(None if term is None else term.value for term in terms))
-        return found
-
-    return rows
+from asking import FIRST, OTHER, SECOND, Ask
 
 
 def test_a_change_needs_both_figures_and_no_percentage_of_zero(ask: Ask) -> None:

@@ -18,10 +18,14 @@ Texts = list[list[str | None]]
 
 @pytest.fixture
 def rows(edge_store: Store) -> Callable[..., Texts]:
-    def ask(name: str, **values: str) -> Texts:
+    def ask(name: str, outcome: str | None = None, **values: str) -> Texts:
         answer = edge_store.query(bind(CATALOG[name], values, [GRAPH]))
         assert isinstance(answer, Solutions)
-        return [[None if term is None else term.value for term in row[2:]] for row in answer.rows]
+        rows = [[None if term is None else term.value for term in row] for row in answer.rows]
+        if outcome is not None:
+            place = answer.variables.index("outcome")
+            rows = [row for row in rows if row[place] == outcome]
+        return [row[2:] for row in rows]
 
     return ask
 
@@ -247,5 +251,6 @@ def test_the_published_document_contradicts_itself_in_its_assets_alone(
     assert by_rule["A22 资产总额=Σ各类资产"] == ["21273800", "21386500", "-112700", "3", "0", "differs"]
     assert [rule for rule, values in by_rule.items() if values[-1] == "differs"] == ["A22 资产总额=Σ各类资产"]
     for name in ("sums-of-rows", "sums-of-columns"):
-        assert not run(store, CATALOG[name], {"outcome": "differs"}).rows
-        assert run(store, CATALOG[name], {"outcome": "rounding"}).rows
+        answer = run(store, CATALOG[name], {})
+        place = answer.variables.index("outcome")
+        assert {row[place].value for row in answer.rows if row[place]} == {"equal", "rounding"}
