@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from budgetkg.store import Store
+
+if TYPE_CHECKING:
     from xdist.scheduler import LoadGroupScheduling
 
 ROOT = Path(__file__).parents[1]
@@ -65,3 +68,38 @@ def sample_documents() -> list[Path]:
     found = sorted((ROOT / "samples").glob("*.txt"))
     assert found, "samples/ has no document"
     return found
+
+
+@pytest.fixture(scope="session")
+def all_documents(sample_documents: list[Path]) -> list[Path]:
+    """The large document, published or its sample, and the invented one, which stands last."""
+    *large, invented = sample_documents
+    return [REAL_DOCUMENT.resolve() if REAL_DOCUMENT.is_file() else large[0], invented]
+
+
+def _filled(documents: list[Path], factory: pytest.TempPathFactory) -> "Store":
+    from budgetkg.build import build
+    from budgetkg.store import open_store
+
+    folder = factory.mktemp("filled") / "budgetkg.db"
+    assert not build(documents, folder).failures
+    return open_store(folder)
+
+
+@pytest.fixture(scope="session")
+def invented_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
+    """A store with the invented document alone; tests only read it."""
+    return _filled(all_documents[-1:], tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def both_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
+    """A store with the large document and the invented one; tests only read it."""
+    return _filled(all_documents, tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=["invented", "both"])
+def held(request: pytest.FixtureRequest) -> "Store":
+    """Each of the two stores."""
+    store: Store = request.getfixturevalue(f"{request.param}_store")
+    return store

@@ -26,14 +26,9 @@ PREFIX = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("bkg", "dcte
 D = "https://example.org/doc/"
 
 
-@pytest.fixture(scope="module", params=["samples", "published"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    if request.param == "published" and not REAL.is_file():
-        pytest.skip("the published document is not here")
-    folder = tmp_path_factory.mktemp("entities") / "budgetkg.db"
-    build(SAMPLES if request.param == "samples" else [REAL.resolve()], folder)
-    with open_store(folder) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def store(held: Store) -> Store:
+    return held
 
 
 def rows(store: Store, kind: str, graphs: Sequence[str] | None = None) -> list[Entity]:

@@ -1,18 +1,17 @@
 """The graph of entities holds what independent counts in the store say."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from budgetkg.build import build
 from budgetkg.entities import choose_kinds
 from budgetkg.entities.graph import Edge, Node, edges, node_fields, nodes, property_graph
 from budgetkg.namespaces import PREFIXES, document_iri, graph_iri
 from budgetkg.results import Solutions
-from budgetkg.store import Store, open_store
+from budgetkg.store import Store
 
 ROOT = Path(__file__).parents[2]
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("bkg", "skos", "dcterms"))
@@ -28,17 +27,9 @@ CLASSES = {
 }
 
 
-@pytest.fixture(scope="module", params=["samples", "published"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with both samples, and one with the published document where it is at hand."""
-    if request.param == "samples":
-        documents = sorted((ROOT / "samples").glob("*.txt"))
-    else:
-        documents = [request.getfixturevalue("real_document")]
-    folder = tmp_path_factory.mktemp("graph") / "budgetkg.db"
-    build(documents, folder)
-    with open_store(folder) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def store(held: Store) -> Store:
+    return held
 
 
 @pytest.fixture(scope="module")

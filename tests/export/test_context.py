@@ -1,7 +1,7 @@
 """The JSON-LD context is what the ontology says, and nothing is lost by it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 import rdflib
 from rdflib.plugins.shared.jsonld.context import Context
 
-from budgetkg.build import build
 from budgetkg.export import write_rdf
 from budgetkg.export.context import CONTEXT_IRI, context, context_from_ontology
 from budgetkg.export.jsonld import write_jsonld
@@ -21,18 +20,9 @@ from budgetkg.store import Store, open_store
 XSD = PREFIXES["xsd"]
 
 
-@pytest.fixture(scope="module", params=["fengfeng-550-2024", "wenlv-588-2024", "real"])
-def store(
-    request: pytest.FixtureRequest, sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
-    if request.param == "real":
-        files = [request.getfixturevalue("real_document")]
-    else:
-        files = [path for path in sample_documents if path.stem == request.param]
-    place = tmp_path_factory.mktemp("context") / "store"
-    build(files, place)
-    with open_store(place) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def store(held: Store) -> Store:
+    return held
 
 
 def test_the_file_is_what_the_ontology_says(golden: Callable[[str, Path], None]) -> None:

@@ -76,19 +76,9 @@ def stored_rows(store: Store, query: str) -> Rows:
     return [tuple(None if term is None else term.value for term in row) for row in found.rows]
 
 
-@pytest.fixture(scope="module", params=["fengfeng-550-2024", "wenlv-588-2024", "all", "real"])
-def store(
-    request: pytest.FixtureRequest, sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
-    """Each sample, both in one store, and the published document where it is here."""
-    if request.param == "real":
-        files = [request.getfixturevalue("real_document")]
-    else:
-        files = [path for path in sample_documents if request.param in (path.stem, "all")]
-    place = tmp_path_factory.mktemp("cube") / "store"
-    assert not build(files, place).failures
-    with open_store(place) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def store(held: Store) -> Store:
+    return held
 
 
 @pytest.fixture(scope="module")

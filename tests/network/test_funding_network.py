@@ -3,13 +3,11 @@
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from budgetkg.build import build
 from budgetkg.export.graph_formats import GRAPH_FORMATS, write_graph
 from budgetkg.namespaces import PREFIXES, graph_iri
 from budgetkg.network import (
@@ -25,24 +23,16 @@ from budgetkg.network import (
     to_graph,
 )
 from budgetkg.results import Solutions
-from budgetkg.store import Store, open_store
+from budgetkg.store import Store
 
 ROOT = Path(__file__).parents[2]
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("bkg", "skos", "dcterms"))
 INVENTED = graph_iri("https://w3id.org/budgetkg/id/doc/130406-588-2024-budget")
 
 
-@pytest.fixture(scope="module", params=["samples", "published"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with both samples, and one with the published document where it is at hand."""
-    if request.param == "samples":
-        documents = sorted((ROOT / "samples").glob("*.txt"))
-    else:
-        documents = [request.getfixturevalue("real_document")]
-    folder = tmp_path_factory.mktemp("network") / "budgetkg.db"
-    build(documents, folder)
-    with open_store(folder) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def store(held: Store) -> Store:
+    return held
 
 
 @pytest.fixture(scope="module")
