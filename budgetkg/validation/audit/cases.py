@@ -18,7 +18,8 @@ __all__ = ["RELATIONS", "Case", "cases_of", "half_unit"]
 
 #: How the left side should stand to the right one.
 RELATIONS = ("equal", "at-least")
-_SIDES = ("left", "right")
+#: "unknown": printed with the others, but what it means for the sum is not known.
+_SIDES = ("left", "right", "unknown")
 _ENOUGH = 100
 
 
@@ -33,11 +34,12 @@ class Case:
     left: tuple[Operand, ...]
     right: tuple[Operand, ...]
     tolerance: Decimal
+    unknown: int = 0
 
     @property
     def comparable(self) -> bool:
-        """Whether there is one figure to check and something to check it against."""
-        return len(self.left) == 1 and bool(self.right)
+        """Whether there is one figure to check, something to check it against, and nothing unclear."""
+        return len(self.left) == 1 and bool(self.right) and not self.unknown
 
     @property
     def difference(self) -> Decimal:
@@ -115,6 +117,7 @@ def _case(rule: str, graph: str, key: str, rows: list[Mapping[str, Term | None]]
         tuple(sides["left"]),
         tuple(sides["right"]),
         tolerance,
+        len(sides["unknown"]),
     )
 
 
