@@ -9,9 +9,7 @@ from budgetkg.values.money import UNITS
 
 __all__ = ["figure", "tell"]
 
-_ROUNDING = Message(
-    "这在各数四舍五入的误差之内。", "That is within the rounding of the printed figures."
-)
+_ROUNDING = Message("这在各数四舍五入的误差之内。", "That is within the rounding of the printed figures.")
 _SOME = 3
 _UNIT_EN = {"元": "yuan", "千元": "1,000 yuan", "万元": "10,000 yuan", "百万元": "1,000,000 yuan"}
 _UNIT_EN["亿元"] = "100,000,000 yuan"
