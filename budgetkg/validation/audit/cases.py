@@ -7,7 +7,7 @@ fixed epsilon. A blank cell is no figure, and a case with an empty side is not c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal, InvalidOperation, localcontext
 
 from budgetkg.errors import NotMoneyError, QueryError
 from budgetkg.results import Solutions, Term
@@ -98,14 +98,15 @@ def _case(rule: str, graph: str, key: str, rows: list[Mapping[str, Term | None]]
     sides: dict[str, list[Operand]] = {side: [] for side in _SIDES}
     tolerance, units, relations = Decimal(0), [], set()
     for row in sorted(rows, key=lambda row: _text(rule, row, "operand")):
-        side = _text(rule, row, "side")
+        side, value = _text(rule, row, "side"), _number(row, "value")
+        side = "unknown" if value is None and side in _SIDES else side
         if side not in _SIDES:
             raise _odd(rule, f"side {side}")
         relations.add(_text(rule, row, "relation", "equal"))
-        operand = _operand(rule, row, side)
+        operand = _operand(rule, row, side, value or Decimal(0))
         sides[side].append(operand)
         unit = _text(rule, row, "unit", "")
-        tolerance += half_unit(operand.printed, unit, operand.yuan, _number(rule, row, "times", Decimal(1)))
+        tolerance += half_unit(operand.printed, unit, operand.yuan, _number(row, "times") or Decimal(1))
         units += [unit] if unit else []
     if len(relations) != 1 or not relations <= set(RELATIONS):
         raise _odd(rule, f"relation {', '.join(sorted(relations))}")
@@ -121,13 +122,13 @@ def _case(rule: str, graph: str, key: str, rows: list[Mapping[str, Term | None]]
     )
 
 
-def _operand(rule: str, row: Mapping[str, Term | None], side: str) -> Operand:
+def _operand(rule: str, row: Mapping[str, Term | None], side: str, value: Decimal) -> Operand:
     return Operand(
         iri=_text(rule, row, "operand"),
         side=side,
         label=_text(rule, row, "label"),
         printed=_text(rule, row, "printed", ""),
-        yuan=_number(rule, row, "value"),
+        yuan=value,
     )
 
 
@@ -140,13 +141,13 @@ def _text(rule: str, row: Mapping[str, Term | None], name: str, default: str | N
     return default
 
 
-def _number(rule: str, row: Mapping[str, Term | None], name: str, default: Decimal | None = None) -> Decimal:
+def _number(row: Mapping[str, Term | None], name: str) -> Decimal | None:
+    """Return a number, or None where the graph holds none: the shapes say so, and nothing is compared."""
     term = row.get(name)
-    if term is None and default is not None:
-        return default
-    if term is None or term.number is None:
-        raise _odd(rule, f"?{name} {'unbound' if term is None else term.value}")
-    return term.number
+    try:
+        return None if term is None else term.number
+    except InvalidOperation:
+        return None
 
 
 def _odd(rule: str, what: str) -> QueryError:

@@ -109,7 +109,10 @@ def test_rows_that_are_no_figures_are_refused() -> None:
         case(row("above", 0, "1.00"))
     with pytest.raises(QueryError):
         case(row("left", 0, "1.00", relation="near"))
-    broken = list(row("left", 0, "1.00"))
-    broken[5] = None
-    with pytest.raises(QueryError):
-        case(tuple(broken))
+
+
+@pytest.mark.parametrize("value", [None, Term("literal", "much", DECIMAL), Term("literal", "12")])
+def test_a_value_that_is_no_number_keeps_the_case_from_being_compared(value: Term | None) -> None:
+    broken = list(row("right", 0, "1.00"))
+    broken[5] = value
+    assert not case(row("left", 0, "1.00"), row("right", 1, "1.00"), tuple(broken)).comparable
