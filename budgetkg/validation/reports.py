@@ -73,7 +73,8 @@ def to_json(report: Report) -> str:
     value = {
         "findings": [_finding_json(finding) for finding in report.findings],
         "coverage": [
-            {"rule": line.rule, "status": line.status, "cases": line.cases, "missing": line.missing}
+            {"rule": line.rule, "status": line.status, "cases": line.cases}
+            | ({"missing": line.missing} if line.missing else {})
             for line in report.coverage
         ],
         "score": None,

@@ -199,7 +199,7 @@ def test_an_unknown_level_is_an_error() -> None:
 
 def test_json_keeps_the_contract(report: Report) -> None:
     value = json.loads(render(report, "json"))
-    assert set(value) == {"findings", "coverage"}
+    assert set(value) == {"findings", "coverage", "score"}
     assert len(value["findings"]) == len(report.findings)
     wanted = {"id", "rule", "class", "severity", "message", "entities", "operands", "difference", "where"}
     assert all(set(item) == wanted for item in value["findings"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_json_has_the_keys_of_the_contract(report: Report) -> None:
     ]
     assert all(set(place) == {"document", "lines", "text"} for place in finding["where"])
     assert finding["where"][0]["text"].startswith("资产总额")
-    assert found["coverage"] == [{"rule": "A22", "status": "ran", "cases": 1, "missing": 0}]
+    assert found["coverage"] == [{"rule": "A22", "status": "ran", "cases": 1}]
 
 
 def test_turtle_has_a_validation_result_with_its_operands(report: Report) -> None:
@@ -82,7 +83,7 @@ def test_turtle_has_a_validation_result_with_its_operands(report: Report) -> Non
     assert graph.value(node, URIRef(BKG + "findingClass")) == URIRef(BKG + "finding-class-contradiction")
     assert graph.value(node, URIRef(BKG + "leftOperand")) == URIRef(finding.operands[0].iri)
     assert len(list(graph.objects(node, URIRef(BKG + "rightOperand")))) == 4
-    assert str(graph.value(node, URIRef(BKG + "difference"))) == "-100000"
+    assert Decimal(str(graph.value(node, URIRef(BKG + "difference")))) == -100000
     conforms = graph.value(
         predicate=SH.conforms, subject=graph.value(predicate=RDF.type, object=SH.ValidationReport)
     )
