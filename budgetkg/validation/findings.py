@@ -17,6 +17,7 @@ __all__ = [
     "Entity",
     "Finding",
     "Message",
+    "Operand",
     "Report",
     "Spot",
     "finding_order",
@@ -60,13 +61,27 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """One figure of a comparison: its name and text as printed, and its value in yuan.
+
+    `side` is "left" (what is checked) or "right" (what it is checked against).
+    """
+
+    iri: str
+    side: str
+    label: str
+    printed: str
+    yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one check.
 
     `severity` is "violation", "warning" or "info"; `kind` is the class of the finding
-    ("structure", "contradiction", "doubt", "formal"). `operands` are the IRIs that a comparison
-    used and `difference` is in yuan; both stay empty for shapes. `path` is the property path of
-    a shape as SPARQL writes it.
+    ("structure", "contradiction", "doubt", "formal"). `operands` are the figures of a comparison and
+    `difference` is the left side less the right one, in yuan; both stay empty for shapes. `path` is
+    the property path of a shape as SPARQL writes it.
     """
 
     id: str
@@ -76,7 +91,7 @@ class Finding:
     message: Message
     document: str
     entities: tuple[Entity, ...] = ()
-    operands: tuple[str, ...] = ()
+    operands: tuple[Operand, ...] = ()
     difference: Decimal | None = None
     where: tuple[Spot, ...] = ()
     shape: str | None = None
@@ -88,11 +103,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a rule looked at: `status` is "ran", "not-applicable" or "inputs-missing"."""
+    """What a rule looked at: `status` is "ran", "not-applicable" or "inputs-missing".
+
+    `missing` counts the cases that could not be compared, because a figure is not printed or is
+    printed more than once: none of them is a pass.
+    """
 
     rule: str
     status: str
     cases: int
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

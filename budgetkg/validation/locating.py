@@ -1,5 +1,6 @@
 """Say in a reader's words what a node is and where it is printed."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from budgetkg.namespaces import BKG, ID, PREFIXES
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-__all__ = ["entities_of", "spots_of"]
+__all__ = ["entities_of", "kind_of", "spots_of"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _IDENTIFIER = PREFIXES["dcterms"] + "identifier"
@@ -65,12 +66,20 @@ def _iri(text: str) -> "URIRef":
     return URIRef(text)
 
 
-def _kind(graph: "Graph", node: "Node") -> str:
-    types = {str(item) for item in graph.objects(node, _iri(_TYPE))}
+def kind_of(types: Collection[str]) -> str:
+    """Return what a report calls a thing of these classes (IRIs).
+
+    >>> kind_of({BKG + "BudgetAmount"})
+    'amount'
+    """
     for name, kind in _KINDS.items():
         if BKG + name in types:
             return kind
     return "term" if _TERM in types else "concept"
+
+
+def _kind(graph: "Graph", node: "Node") -> str:
+    return kind_of({str(item) for item in graph.objects(node, _iri(_TYPE))})
 
 
 def _name(graph: "Graph", node: "Node", kind: str, document: str) -> str:

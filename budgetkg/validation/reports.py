@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from budgetkg.errors import UsageError
-from budgetkg.namespaces import PREFIXES, finding_iri
+from budgetkg.namespaces import BKG, PREFIXES, RULE, finding_iri
 from budgetkg.results import Term
 from budgetkg.validation.findings import SEVERITIES, Finding, Report
+from budgetkg.values.money import decimal_text
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from rdflib import Graph, URIRef
     from rdflib.term import Node
 
 __all__ = ["FORMATS", "header", "render", "rows", "to_json", "to_markdown", "to_turtle"]
@@ -21,6 +22,10 @@ FORMATS = ("json", "turtle", "md")
 _HEADERS = {
     "zh": ("等级", "规则", "对象", "行", "内容"),
     "en": ("severity", "rule", "entity", "lines", "message"),
+}
+_COVERED = {
+    "zh": ("规则", "状态", "对象数", "无法比较"),
+    "en": ("rule", "status", "cases", "not comparable"),
 }
 _SEVERITY_ZH = {"violation": "违反", "warning": "警告", "info": "提示"}
 _STATUS_ZH = {"ran": "已检查", "not-applicable": "不适用", "inputs-missing": "缺少输入"}
@@ -62,13 +67,17 @@ def render(report: Report, format: str, lang: str = "en") -> str:  # noqa: A002
 def to_json(report: Report) -> str:
     """Return findings and coverage as JSON, ending in a line feed.
 
-    A difference is a string, so that no reader turns an exact number into a rounded one.
+    Money is a string in yuan, so that no reader turns an exact number into a rounded one. The score
+    is null until the rules of disclosure are there.
     """
     value = {
         "findings": [_finding_json(finding) for finding in report.findings],
         "coverage": [
-            {"rule": line.rule, "status": line.status, "cases": line.cases} for line in report.coverage
+            {"rule": line.rule, "status": line.status, "cases": line.cases}
+            | ({"missing": line.missing} if line.missing else {})
+            for line in report.coverage
         ],
+        "score": None,
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
@@ -81,8 +90,17 @@ def _finding_json(finding: Finding) -> Mapping[str, object]:
         "severity": finding.severity,
         "message": {"zh": finding.message.zh, "en": finding.message.en},
         "entities": [{"kind": entity.kind, "id": entity.id} for entity in finding.entities],
-        "operands": list(finding.operands),
-        "difference": None if finding.difference is None else format(finding.difference, "f"),
+        "operands": [
+            {
+                "label": operand.label,
+                "printed": operand.printed,
+                "yuan": decimal_text(operand.yuan),
+                "side": operand.side,
+                "iri": operand.iri,
+            }
+            for operand in finding.operands
+        ],
+        "difference": None if finding.difference is None else decimal_text(finding.difference),
         "where": [
             {"document": spot.document, "lines": [spot.first, spot.last], "text": spot.text}
             for spot in finding.where
@@ -119,6 +137,8 @@ def _add_result(graph: "Graph", finding: Finding) -> None:
     graph.add((node, SH.resultSeverity, SH[finding.severity.capitalize()]))
     for lang, text in (("zh", finding.message.zh), ("en", finding.message.en)):
         graph.add((node, SH.resultMessage, Literal(text, lang=lang)))
+    if finding.operands:
+        _add_comparison(graph, node, finding)
     if finding.focus is not None:
         graph.add((node, SH.focusNode, _node(finding.focus)))
     if finding.shape is not None:
@@ -129,6 +149,21 @@ def _add_result(graph: "Graph", finding: Finding) -> None:
         graph.add((node, SH.resultPath, URIRef(finding.path)))  # other paths would need blank nodes
     if finding.value is not None:
         graph.add((node, SH.value, _node(finding.value)))
+
+
+def _add_comparison(graph: "Graph", node: "URIRef", finding: Finding) -> None:
+    from rdflib import RDF, SH, XSD, Literal, URIRef
+
+    graph.add((node, RDF.type, URIRef(BKG + "AuditFinding")))
+    graph.add((node, SH.sourceConstraint, URIRef(RULE + finding.rule)))
+    graph.add((node, URIRef(BKG + "findingClass"), URIRef(f"{BKG}finding-class-{finding.kind}")))
+    for operand in finding.operands:
+        graph.add((node, URIRef(f"{BKG}{operand.side}Operand"), URIRef(operand.iri)))
+        if operand.side == "left":
+            graph.add((node, SH.focusNode, URIRef(operand.iri)))
+    if finding.difference is not None:
+        difference = Literal(decimal_text(finding.difference), datatype=XSD.decimal, normalize=False)
+        graph.add((node, URIRef(BKG + "difference"), difference))
 
 
 def _node(term: Term) -> "Node":
@@ -153,9 +188,11 @@ def to_markdown(report: Report, lang: str = "en") -> str:
     if report.findings:
         lines += [*_table(header(lang), rows(report, lang)), ""]
     status = _STATUS_ZH if chinese else {name: name for name in _STATUS_ZH}
-    covered = [(line.rule, status[line.status], str(line.cases)) for line in report.coverage]
+    covered = [
+        (line.rule, status[line.status], str(line.cases), str(line.missing)) for line in report.coverage
+    ]
     lines += ["## 覆盖范围" if chinese else "## Coverage", ""]
-    lines += _table(("规则", "状态", "对象数") if chinese else ("rule", "status", "cases"), covered)
+    lines += _table(_COVERED["zh" if chinese else "en"], covered)
     return "\n".join(lines) + "\n"
 
 
