@@ -5,6 +5,7 @@ marks: a `VALUES` at the end is ignored after GROUP BY, and pasted text is an in
 """
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
@@ -15,6 +16,9 @@ from budgetkg.namespaces import decoded
 from budgetkg.results import Solutions
 
 __all__ = ["Values", "bind", "prepare", "run"]
+
+_GRAPH_VARIABLE = re.compile(rf"[?$]{GRAPH_MARKER}\b")
+_GRAPH_BLOCK = re.compile(rf"\bGRAPH \?{GRAPH_MARKER} {{")
 
 #: Values by parameter name: one text, or several that may each match.
 Values = Mapping[str, str | Sequence[str]]
@@ -34,7 +38,13 @@ def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None)
         if GRAPH_MARKER not in query.markers:
             raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
-    return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), query.body)
+    body = query.body
+    if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
+        # An engine that is given one graph by name reads that graph alone; given as a value beside the
+        # pattern, Oxigraph reads all graphs first: 60 times as long in a store of 100 documents.
+        (graph,) = terms.pop(GRAPH_MARKER)
+        body = _GRAPH_BLOCK.sub(lambda _: f"GRAPH {graph} {{", body)
+    return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
 
 
 def run(
@@ -118,6 +128,11 @@ def _missing(query: SavedQuery, parameter: Parameter) -> ParameterError:
         f"查询 {query.name} 需要参数 {parameter.name}（例如 {parameter.example}）",
         f"query {query.name} needs the parameter {parameter.name} (for example {parameter.example})",
     )
+
+
+def _one_block(body: str) -> bool:
+    """Return whether the variable of the graph stands in one GRAPH block and nowhere else."""
+    return len(_GRAPH_VARIABLE.findall(body)) == len(_GRAPH_BLOCK.findall(body)) == 1
 
 
 def _unmarked(query: SavedQuery) -> ParameterError:

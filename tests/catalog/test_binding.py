@@ -24,6 +24,11 @@ def _query(kind: str, choices: tuple[str, ...] = ()) -> SavedQuery:
     return SavedQuery("q", "g", "", "", (), (parameter,), ("x",), text)
 
 
+def _needed(query: SavedQuery) -> dict[str, str]:
+    values = {"entity": "https://example.org/e", "project": "https://example.org/p"}
+    return {one.name: values.get(one.type, one.example) for one in query.params if one.required}
+
+
 @pytest.mark.parametrize(
     "printed",
     [
@@ -67,6 +72,23 @@ def test_graphs_are_bound() -> None:
     text = bind(BY_NOTICE, {}, ["https://example.org/%E7%94%B2/graph", "https://example.org/b"])
     assert "VALUES ?g { <https://example.org/甲/graph> <https://example.org/b> }" in text
     assert "VALUES ?g {  }" in bind(BY_NOTICE, {}, [])
+
+
+def test_one_graph_is_named_where_the_pattern_is() -> None:
+    """Oxigraph reads that graph alone; a value beside the pattern would make it read all of them."""
+    text = bind(BY_NOTICE, {}, ["https://example.org/%E7%94%B2/graph"])
+    assert "GRAPH <https://example.org/甲/graph> {" in text
+    assert "?g" not in text
+    for query in CATALOG.values():
+        assert "VALUES ?g" not in bind(query, _needed(query), ["https://example.org/a"]), query.name
+
+
+@pytest.mark.parametrize("pattern", ["GRAPH ?g{ ?x ?p ?v }", "GRAPH ?g { ?x ?p ?v } FILTER(?g != ?x)"])
+def test_a_graph_that_is_used_in_another_way_is_bound_beside_the_pattern(pattern: str) -> None:
+    query = SavedQuery("q", "own", "", "", (), (), (), f"SELECT ?x WHERE {{\n  # bind: g\n  {pattern}\n}}\n")
+    text = bind(query, {}, ["https://example.org/a"])
+    assert "VALUES ?g { <https://example.org/a> }" in text
+    assert pattern in text
 
 
 def test_a_query_that_cannot_choose_documents_says_so() -> None:
