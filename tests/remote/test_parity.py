@@ -7,6 +7,7 @@ from engines import comparable
 
 from budgetkg.catalog import SavedQuery, load_catalog, run
 from budgetkg.catalog.entities import Answering
+from budgetkg.catalog.values import string_term
 from budgetkg.errors import BudgetKGError
 from budgetkg.explain import explain
 from budgetkg.holdings import holdings
@@ -97,3 +98,27 @@ def test_graphs_are_equal(all_store: Store, endpoint: Endpoint) -> None:
 def test_other_forms_are_equal(text: str, all_store: Store, endpoint: Endpoint) -> None:
     assert endpoint.query(text) == all_store.query(text)
     assert endpoint.query(text) != ""
+
+
+HOSTILE = [
+    '"} DROP ALL #',
+    "'; DROP ALL; --",
+    "a\\",
+    'a\\"b',
+    "line\nbreak\ttab",
+    "{?x}",
+    "%s",
+    "<b>&amp;",
+    "甲\u202e乙",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_string_stays_a_string(text: str, all_store: Store, endpoint: Endpoint) -> None:
+    before = endpoint.count()
+    for engine in (all_store, endpoint):
+        answer = engine.query(f"SELECT ?text WHERE {{ VALUES ?text {{ {string_term(text)} }} }}")
+        assert isinstance(answer, Solutions)
+        assert [row[0].value for row in answer.rows if row[0] is not None] == [text]
+        assert run(engine, CATALOG["similar-projects"], {"keyword": text}).rows == ()
+    assert endpoint.count() == before > 0
