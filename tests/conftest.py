@@ -96,10 +96,3 @@ def invented_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathF
 def both_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
     """A store with the large document and the invented one; tests only read it."""
     return _filled(all_documents, tmp_path_factory)
-
-
-@pytest.fixture(scope="session", params=["invented", "both"])
-def held(request: pytest.FixtureRequest) -> "Store":
-    """Each of the two stores."""
-    store: Store = request.getfixturevalue(f"{request.param}_store")
-    return store

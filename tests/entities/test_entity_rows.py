@@ -27,8 +27,8 @@ D = "https://example.org/doc/"
 
 
 @pytest.fixture(scope="module")
-def store(held: Store) -> Store:
-    return held
+def store(both_store: Store) -> Store:
+    return both_store
 
 
 def rows(store: Store, kind: str, graphs: Sequence[str] | None = None) -> list[Entity]:

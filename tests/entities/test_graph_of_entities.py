@@ -28,8 +28,8 @@ CLASSES = {
 
 
 @pytest.fixture(scope="module")
-def store(held: Store) -> Store:
-    return held
+def store(both_store: Store) -> Store:
+    return both_store
 
 
 @pytest.fixture(scope="module")

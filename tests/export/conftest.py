@@ -20,6 +20,12 @@ def samples_store(both_store: Store) -> Store:
     return both_store
 
 
+@pytest.fixture(scope="session")
+def held(invented_store: Store) -> Store:
+    """The small store: writing and reading every format takes long on a large one."""
+    return invented_store
+
+
 @pytest.fixture
 def ask() -> Callable[[Store, str], list[tuple[str, ...]]]:
     """Ask a store by SPARQL, apart from what the exports ask."""

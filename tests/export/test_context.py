@@ -21,8 +21,8 @@ XSD = PREFIXES["xsd"]
 
 
 @pytest.fixture(scope="module")
-def store(held: Store) -> Store:
-    return held
+def store(both_store: Store) -> Store:
+    return both_store
 
 
 def test_the_file_is_what_the_ontology_says(golden: Callable[[str, Path], None]) -> None:

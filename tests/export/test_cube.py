@@ -77,8 +77,8 @@ def stored_rows(store: Store, query: str) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def store(held: Store) -> Store:
-    return held
+def store(both_store: Store) -> Store:
+    return both_store
 
 
 @pytest.fixture(scope="module")

@@ -31,8 +31,8 @@ INVENTED = graph_iri("https://w3id.org/budgetkg/id/doc/130406-588-2024-budget")
 
 
 @pytest.fixture(scope="module")
-def store(held: Store) -> Store:
-    return held
+def store(both_store: Store) -> Store:
+    return both_store
 
 
 @pytest.fixture(scope="module")
