@@ -7,12 +7,17 @@ DEMO := build/demo.db
 
 .PHONY: demo test check format bench clean
 
-$(VENV)/ready: pyproject.toml
+$(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+# The tests need much more than the program: frames, pictures, servers, readers of other formats.
+$(VENV)/ready: $(VENV)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-demo: $(VENV)/ready
+demo: $(VENV)/base
 	mkdir -p build
 	$(BIN)/budgetkg build --store $(DEMO) $(SAMPLES)
 	$(BIN)/budgetkg query projects-by-notice --store $(DEMO)
