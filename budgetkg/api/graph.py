@@ -147,8 +147,9 @@ class BudgetGraph(Closing):
         """Return the thing with an IRI. Raises EntityUnknownError where it is of no known kind."""
         from budgetkg.entities import choose_kinds, entities
         from budgetkg.entities.kinds import full
+        from budgetkg.export.registry import documents
 
-        graphs = self._graphs()
+        graphs = documents(self.source)
         classes = self._classes(iri)
         for kind in choose_kinds():
             if classes & {full(name) for name in (kind.cls, *kind.also)}:
@@ -164,9 +165,10 @@ class BudgetGraph(Closing):
         unknown kind.
         """
         from budgetkg.entities import choose_kinds, entities
+        from budgetkg.export.registry import documents
 
         (chosen,) = choose_kinds([kind])
-        for entity in entities(self.source, chosen, self._graphs(), only=pointing_to):
+        for entity in entities(self.source, chosen, documents(self.source), only=pointing_to):
             if entity.iri != pointing_to:
                 yield Thing(self, entity)
 
@@ -175,10 +177,6 @@ class BudgetGraph(Closing):
         from budgetkg.explain import explain
 
         return explain(self.source, text)
-
-    def _graphs(self) -> list[str]:
-        answer = self.sparql(_DOCUMENT_GRAPHS)
-        return [str(row["g"]) for row in answer]
 
     def _classes(self, iri: str) -> set[str]:
         from budgetkg.catalog.values import iri_term
@@ -189,11 +187,6 @@ class BudgetGraph(Closing):
         return {
             str(row["class"]) for row in self.sparql(f"SELECT ?class {{ GRAPH ?g {{ {term} a ?class }} }}")
         }
-
-
-_DOCUMENT_GRAPHS = """SELECT DISTINCT ?g
-WHERE { GRAPH ?g { ?document a <https://w3id.org/budgetkg/def#DisclosureDocument> } }
-ORDER BY ?g"""
 
 
 def _texts(value: Texts) -> str | list[str]:
