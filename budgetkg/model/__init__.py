@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budgetkg.model.goods import Asset, Assets, Procurement, ProcurementItem, ProcurementUnit
-from budgetkg.model.narrative import ListedProject, Narrative, NarrativeFigure
+from budgetkg.model.narrative import ListedProject, Narrative, NarrativeFigure, NarrativeParagraph
 from budgetkg.model.printed import Figure, Problem, Where
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ListedProject",
     "Narrative",
     "NarrativeFigure",
+    "NarrativeParagraph",
     "Problem",
     "Procurement",
     "ProcurementItem",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from budgetkg.model.printed import Figure, Where
 
-__all__ = ["ListedProject", "Narrative", "NarrativeFigure"]
+__all__ = ["ListedProject", "Narrative", "NarrativeFigure", "NarrativeParagraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,20 @@ class ListedProject:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativeParagraph:
+    """One paragraph of running text; `section` is the key of its section or subsection in the layout."""
+
+    section: str
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
-    """The explanatory part: its figures, its listed projects, its text by section."""
+    """The explanatory part: its figures, its listed projects, its text by section and, with places and
+    in printed order, by paragraph."""
 
     figures: tuple[NarrativeFigure, ...] = ()
     projects: tuple[ListedProject, ...] = ()
     text: Mapping[str, str] = field(default_factory=dict)
+    paragraphs: tuple[NarrativeParagraph, ...] = ()
