@@ -224,6 +224,13 @@ class Store(Closing):
                 raise _failure(self.path, error) from error
             raise engine_error(error) from error
 
+    def in_memory(self, graphs: Sequence[str]) -> "Store":
+        """Return a store of these graphs alone, held in memory: many queries on one document run faster."""
+        held = ox.Store()
+        for graph in dict.fromkeys(graphs):
+            held.bulk_extend(self._quads(graph))
+        return Store(self.path, held)
+
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
         for quad in self._quads(graph):

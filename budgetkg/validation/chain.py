@@ -1,6 +1,7 @@
 """Check a store: every document's graph against everything that is known about good ones."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
@@ -30,7 +31,7 @@ class GraphSource(Protocol):
 def rule_ids() -> tuple[str, ...]:
     """Return the rules of the shapes and of the audit, in order."""
     shapes = {shape.rule for shape in shape_catalogue().values() if shape.targeted}
-    return tuple(sorted({*shapes, *(rule.id for rule in load_rules())}, key=rule_order))
+    return tuple(sorted({*shapes, *(rule.id for rule in load_rules().rules)}, key=rule_order))
 
 
 def run(
@@ -57,14 +58,17 @@ def run(
         if graph not in held:
             raise EntityUnknownError(f"库中没有图 {graph}", f"the store has no graph {graph}")
     chosen = set(known if rules is None else rules)
-    audited = [rule for rule in load_rules() if rule.id in chosen]
-    parts = [audit(store, wanted, audited)]
+    declared = load_rules()
+    audited = tuple(rule for rule in declared.rules if rule.id in chosen)
+    parts = [audit(store, wanted, replace(declared, rules=audited))]
     if chosen - {rule.id for rule in audited}:
         codes = _ntriples(store, CODES_GRAPH) if CODES_GRAPH in held else None
         parts.append(validate_shapes(((graph, _ntriples(store, graph)) for graph in wanted), codes))
     return report_of(
         (finding for part in parts for finding in part.findings if finding.rule in chosen),
         (line for part in parts for line in part.coverage if line.rule in chosen),
+        sum(part.compared for part in parts),
+        sum(part.figures for part in parts),
     )
 
 

@@ -64,14 +64,15 @@ class Spot:
 class Operand:
     """One figure of a comparison: its name and text as printed, and its value in yuan.
 
-    `side` is "left" (what is checked) or "right" (what it is checked against).
+    `side` is "left" (what is checked), "right" (what it is checked against), or "evidence": what stands
+    there, where nothing is calculated. Evidence that is no money has no `yuan`.
     """
 
     iri: str
     side: str
     label: str
     printed: str
-    yuan: Decimal
+    yuan: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings, worst first, and the coverage of every rule."""
+    """All findings, worst first, and the coverage of every rule.
+
+    `compared` of the `figures` (things that print an amount of money) took part in a comparison.
+    """
 
     findings: tuple[Finding, ...] = ()
     coverage: tuple[Coverage, ...] = field(default=())
+    compared: int = 0
+    figures: int = 0
 
     def fails(self, severity: str = "violation") -> bool:
         """Say whether a finding is of this severity or worse; "never" never fails.
@@ -165,9 +171,13 @@ def finding_order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def report_of(findings: Iterable[Finding], coverage: Iterable[Coverage]) -> Report:
+def report_of(
+    findings: Iterable[Finding], coverage: Iterable[Coverage], compared: int = 0, figures: int = 0
+) -> Report:
     """Return a report in its stable order."""
     return Report(
         tuple(sorted(findings, key=finding_order)),
         tuple(sorted(coverage, key=lambda item: rule_order(item.rule))),
+        compared,
+        figures,
     )

@@ -94,7 +94,7 @@ def _finding_json(finding: Finding) -> Mapping[str, object]:
             {
                 "label": operand.label,
                 "printed": operand.printed,
-                "yuan": decimal_text(operand.yuan),
+                "yuan": None if operand.yuan is None else decimal_text(operand.yuan),
                 "side": operand.side,
                 "iri": operand.iri,
             }

@@ -59,7 +59,7 @@ class Case:
 def total(operands: Iterable[Operand]) -> Decimal:
     """Return the exact sum of figures in yuan."""
     with localcontext(prec=_ENOUGH):
-        return sum((operand.yuan for operand in operands), Decimal(0))
+        return sum((operand.yuan for operand in operands if operand.yuan is not None), Decimal(0))
 
 
 def half_unit(printed: str, unit: str, value: Decimal, times: Decimal = Decimal(1)) -> Decimal:
@@ -103,10 +103,11 @@ def _case(rule: str, graph: str, key: str, rows: list[Mapping[str, Term | None]]
         if side not in _SIDES:
             raise _odd(rule, f"side {side}")
         relations.add(_text(rule, row, "relation", "equal"))
-        operand = _operand(rule, row, side, value or Decimal(0))
+        value = Decimal(0) if value is None else value
+        operand = _operand(rule, row, side, value)
         sides[side].append(operand)
         unit = _text(rule, row, "unit", "")
-        tolerance += half_unit(operand.printed, unit, operand.yuan, _number(row, "times") or Decimal(1))
+        tolerance += half_unit(operand.printed, unit, value, _number(row, "times") or Decimal(1))
         units += [unit] if unit else []
     if len(relations) != 1 or not relations <= set(RELATIONS):
         raise _odd(rule, f"relation {', '.join(sorted(relations))}")

@@ -1,39 +1,85 @@
-"""Audit rules as they are declared: Turtle that says what is compared, what a failure means, and why.
+"""Audit rules as they are declared: Turtle that says what is looked at, what a failure means, and why.
 
-A rule's query gives one row for each figure of a case; nothing about a rule stands in Python.
+A rule is one of two kinds, and nothing about either stands in Python:
+
+- a *comparison* gives one row for each figure of a case; the engine adds, subtracts and tells rounding;
+- a *pattern* gives the evidence of cases that are odd, one row for each piece of it. Its `bkg:population`
+  counts what it looked at. A `bkg:detector` names a function for what SPARQL cannot say: the rule then
+  gives all candidates, and the detector picks the odd ones.
+
+Several declarations may share one identifier (`rule:M8`, `rule:M8-amount`): they are checks of one rule.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from budgetkg.catalog.saved import SavedQuery
+from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, SavedQuery
 from budgetkg.errors import QueryError
 from budgetkg.namespaces import BKG, PREFIXES, RULE
 from budgetkg.resources import folder
+from budgetkg.validation.audit.detectors import DETECTORS
 from budgetkg.validation.findings import Message, rule_order
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["OPTIONAL_COLUMNS", "PLACEHOLDERS", "REQUIRED_COLUMNS", "AuditRule", "load_rules", "read_rules"]
+__all__ = [
+    "CLASSES",
+    "AuditRule",
+    "Declared",
+    "Parameter",
+    "Population",
+    "load_rules",
+    "read_rules",
+]
 
-#: What every rule's query selects.
-REQUIRED_COLUMNS = ("g", "case", "side", "operand", "label", "value", "printed", "unit")
-#: What it may select: the factor of a product, and how the sides should stand to each other.
-OPTIONAL_COLUMNS = ("times", "relation")
-#: What a message may name.
-PLACEHOLDERS = frozenset(
+CLASSES = ("contradiction", "doubt", "formal")
+
+#: What every query selects, and what a comparison selects beside it.
+_COMMON = ("g", "case", "operand", "label", "printed")
+_COMPARED = ("side", "value", "unit")
+#: What a comparison may select: the factor of a product, and how the sides should stand to each other.
+_COMPARED_OPTIONAL = ("times", "relation")
+#: What a message of a comparison may name.
+_COMPARED_NAMES = frozenset(
     {"place", "left_name", "left", "right_name", "right", "difference", "unit", "addends"}
 )
+#: What a message of a pattern may name beside the query's own columns.
+_PATTERN_NAMES = frozenset({"place", "name", "printed", "names", "prints", "count"})
 
 _CLASS = BKG + "finding-class-"
 _SH = PREFIXES["sh"]
 _SELECT = re.compile(r"^SELECT (?:DISTINCT )?((?:\?\w+ ?)+)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One named set of values of a rule; `terms` are SPARQL terms, `texts` what they say."""
+
+    name: str
+    label: Message
+    terms: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What patterns look at: `select` gives ?g and the number of ?cases in it."""
+
+    iri: str
+    id: str
+    label: Message
+    select: str
+
+    @property
+    def query(self) -> SavedQuery:
+        """The population's query as the catalogue binds it."""
+        return _saved(self.id, self.label, ("g", "cases"), self.select)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +95,79 @@ class AuditRule:
     severity: str
     sources: tuple[str, ...]
     select: str
+    population: str | None = None
+    detector: str | None = None
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The variables that the query selects."""
-        match = _SELECT.search(self.select)
-        return tuple(name[1:] for name in match[1].split()) if match else ()
+        return _columns(self.select)
 
     @property
     def query(self) -> SavedQuery:
-        """The rule's query as the catalogue binds it."""
-        return SavedQuery(
-            self.id, "quality", self.label.zh, self.label.en, ("H42",), (), self.columns, self.select
-        )
+        """The rule's query as the catalogue binds it, its parameters filled in."""
+        terms = {parameter.name: parameter.terms for parameter in self.parameters}
+
+        def filled(marker: re.Match[str]) -> str:
+            if marker[2] not in terms:
+                return marker[0]
+            return f"{marker[0]}\n{marker[1]}VALUES ?{marker[2]} {{ {' '.join(terms[marker[2]])} }}"
+
+        return _saved(self.id, self.label, self.columns, MARKER.sub(filled, self.select))
+
+    def with_parameters(self, given: Mapping[str, Parameter]) -> "AuditRule":
+        """Return the rule with other values for some parameters, by the IRI of each."""
+        known = [given.get(f"{self.iri}-{one.name}", one) for one in self.parameters]
+        return replace(self, parameters=tuple(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All that the rules folder declares."""
+
+    rules: tuple[AuditRule, ...]
+    populations: Mapping[str, Population]
 
 
 @lru_cache(maxsize=1)
-def load_rules() -> tuple[AuditRule, ...]:
+def load_rules() -> Declared:
     """Return all rules of `shapes/audit`, in order. Raises QueryError where one is not whole."""
     texts = [file.read_text(encoding="utf-8") for file in sorted((folder("shapes") / "audit").glob("*.ttl"))]
     return read_rules(texts)
 
 
-def read_rules(texts: Sequence[str]) -> tuple[AuditRule, ...]:
+def read_rules(texts: Sequence[str]) -> Declared:
     """Return the rules that Turtle texts declare, in order. Raises QueryError where one is not whole."""
     from rdflib import RDF, Graph, URIRef
 
     graph = Graph()
     for text in texts:
         graph.parse(data=text, format="turtle")
+    counted = [_population(graph, node) for node in graph.subjects(RDF.type, URIRef(BKG + "AuditPopulation"))]
+    populations = {one.iri: one for one in counted}
     rules = [_rule(graph, node) for node in graph.subjects(RDF.type, URIRef(BKG + "AuditRule"))]
-    return tuple(sorted(rules, key=lambda rule: rule_order(rule.id)))
+    for rule in rules:
+        _check(rule, populations)
+    return Declared(tuple(sorted(rules, key=lambda rule: (rule_order(rule.id), rule.iri))), populations)
+
+
+def _population(graph: "Graph", node: "Node") -> Population:
+    from rdflib import DCTERMS, SH, SKOS
+
+    label = _message(graph, node, SKOS.prefLabel)
+    found = Population(str(node), _one(graph, node, DCTERMS.identifier), label, _one(graph, node, SH.select))
+    if set(found.query.markers) != {GRAPH_MARKER} or not {"g", "cases"} <= set(_columns(found.select)):
+        raise _wrong(found.iri, "查询应给出 ?g 与 ?cases", "its query must give ?g and ?cases")
+    return found
 
 
 def _rule(graph: "Graph", node: "Node") -> AuditRule:
     from rdflib import DCTERMS, SH, SKOS, URIRef
 
-    rule = AuditRule(
+    names = [URIRef(BKG + name) for name in ("population", "detector")]
+    population, detector = (_at_most_one(graph, node, name) for name in names)
+    return AuditRule(
         id=_one(graph, node, DCTERMS.identifier),
         iri=str(node),
         label=_message(graph, node, SKOS.prefLabel),
@@ -95,16 +177,48 @@ def _rule(graph: "Graph", node: "Node") -> AuditRule:
         severity=_one(graph, node, SH.severity).removeprefix(_SH).lower(),
         sources=tuple(sorted(str(item) for item in graph.objects(node, DCTERMS.source))),
         select=_one(graph, node, SH.select),
+        population=population,
+        detector=detector,
+        parameters=tuple(read_parameters(graph, graph.objects(node, URIRef(BKG + "parameter")))),
     )
-    _check(rule)
-    return rule
+
+
+def read_parameters(graph: "Graph", nodes: Iterable["Node"]) -> list[Parameter]:
+    """Return parameters with their values, by name. Raises QueryError for one without a value."""
+    from rdflib import DCTERMS, RDF, SKOS
+
+    found = []
+    for node in nodes:
+        values = sorted(graph.objects(node, RDF.value), key=str)
+        if not values:
+            raise _wrong(str(node), "参数没有值", "the parameter has no value")
+        terms, texts = tuple(value.n3() for value in values), tuple(str(value) for value in values)
+        name, label = _one(graph, node, DCTERMS.identifier), _message(graph, node, SKOS.prefLabel)
+        found.append(Parameter(name, label, terms, texts))
+    return sorted(found, key=lambda parameter: parameter.name)
+
+
+def _saved(name: str, label: Message, columns: tuple[str, ...], select: str) -> SavedQuery:
+    return SavedQuery(name, "quality", label.zh, label.en, ("H42",), (), columns, select)
+
+
+def _columns(select: str) -> tuple[str, ...]:
+    match = _SELECT.search(select)
+    return tuple(name[1:] for name in match[1].split()) if match else ("g", "cases")
 
 
 def _one(graph: "Graph", node: "Node", predicate: "Node") -> str:
-    values = list(graph.objects(node, predicate))
-    if len(values) != 1:
+    value = _at_most_one(graph, node, predicate)
+    if value is None:
         raise _wrong(str(node), f"{predicate} 应有一个", f"it needs one {predicate}")
-    return str(values[0])
+    return value
+
+
+def _at_most_one(graph: "Graph", node: "Node", predicate: "Node") -> str | None:
+    values = list(graph.objects(node, predicate))
+    if len(values) > 1:
+        raise _wrong(str(node), f"{predicate} 应有一个", f"it needs one {predicate}")
+    return str(values[0]) if values else None
 
 
 def _message(graph: "Graph", node: "Node", predicate: "Node") -> Message:
@@ -114,20 +228,46 @@ def _message(graph: "Graph", node: "Node", predicate: "Node") -> Message:
     return Message(texts["zh"], texts["en"])
 
 
-def _check(rule: AuditRule) -> None:
-    if rule.iri != RULE + rule.id:
+def _check(rule: AuditRule, populations: Mapping[str, Population]) -> None:
+    name = rule.iri.removeprefix(RULE)
+    if name != rule.id and not name.startswith(f"{rule.id}-"):
         raise _wrong(rule.iri, "IRI 与编号不符", "its IRI and its identifier differ")
-    if rule.kind not in ("contradiction", "doubt", "formal") or rule.severity not in ("warning", "info"):
+    if rule.kind not in CLASSES or rule.severity not in ("warning", "info"):
         raise _wrong(rule.iri, "类别或等级有误", "its class or severity is unknown")
-    lacking = set(REQUIRED_COLUMNS) - set(rule.columns)
-    odd = set(rule.columns) - {*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS}
+    if rule.population is not None and rule.population not in populations:
+        raise _wrong(rule.iri, "检查对象未声明", "its population is not declared")
+    if rule.detector is not None and (rule.detector not in DETECTORS or rule.population is None):
+        listed = ", ".join(DETECTORS)
+        raise _wrong(rule.iri, f"检测方法只能是：{listed}", f"a pattern's detector is one of {listed}")
+    _check_columns(rule)
+    _check_markers(rule)
+    _check_messages(rule)
+
+
+def _check_markers(rule: AuditRule) -> None:
+    """A parameter stands at a line of the query, or a detector takes it."""
+    given, marked = {parameter.name for parameter in rule.parameters}, set(rule.query.markers)
+    fits = given | {GRAPH_MARKER} == marked if rule.detector is None else marked - given == {GRAPH_MARKER}
+    if not fits:
+        raise _wrong(
+            rule.iri, "查询的“# bind:”各行与参数不符", "its '# bind:' lines do not fit its parameters"
+        )
+
+
+def _check_columns(rule: AuditRule) -> None:
+    compared = rule.population is None
+    lacking = {*_COMMON, *(_COMPARED if compared else ())} - set(rule.columns)
+    odd = set(rule.columns) - {*_COMMON, *_COMPARED, *_COMPARED_OPTIONAL} if compared else set()
     if lacking or odd:
         listed = ", ".join(sorted(lacking | odd))
         raise _wrong(rule.iri, f"查询的列有误：{listed}", f"wrong columns in its query: {listed}")
-    if rule.query.markers != ("g",):
-        raise _wrong(rule.iri, "查询缺少“# bind: g”一行", "its query lacks the line '# bind: g'")
+
+
+def _check_messages(rule: AuditRule) -> None:
+    own = DETECTORS[rule.detector].adds if rule.detector else ()
+    known = _COMPARED_NAMES if rule.population is None else {*_PATTERN_NAMES, *rule.columns, *own}
     for text in (rule.message.zh, rule.message.en):
-        unknown = set(_PLACEHOLDER.findall(text)) - PLACEHOLDERS
+        unknown = set(_PLACEHOLDER.findall(text)) - known
         if unknown:
             listed = ", ".join(sorted(unknown))
             raise _wrong(rule.iri, f"消息中有未知的占位符：{listed}", f"unknown placeholders: {listed}")

@@ -1,150 +1,191 @@
-"""Run the rules over a store and turn what differs into findings."""
+"""Run the rules over a store and turn what is odd into findings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, runtime_checkable
 
 from budgetkg.catalog.binding import bind
 from budgetkg.catalog.entities import select
-from budgetkg.catalog.saved import SavedQuery, load_catalog
-from budgetkg.namespaces import CODES_GRAPH, finding_iri
-from budgetkg.results import Answering, Solutions
+from budgetkg.namespaces import CODES_GRAPH, RULE, finding_iri
+from budgetkg.results import Answering
 from budgetkg.validation.audit.cases import Case, cases_of
-from budgetkg.validation.audit.rules import AuditRule, load_rules
-from budgetkg.validation.audit.telling import tell
-from budgetkg.validation.findings import Coverage, Entity, Finding, Message, Operand, Report, Spot, report_of
-from budgetkg.validation.locating import kind_of
+from budgetkg.validation.audit.detectors import DETECTORS
+from budgetkg.validation.audit.evidence import Oddity, evidence_of, oddities
+from budgetkg.validation.audit.known import Known, known_operands, own_query
+from budgetkg.validation.audit.rules import AuditRule, Declared, load_rules
+from budgetkg.validation.audit.telling import tell, tell_oddity
+from budgetkg.validation.findings import Coverage, Entity, Finding, Operand, Report, Spot, report_of
 
-__all__ = ["Known", "audit"]
+__all__ = ["Copying", "audit"]
 
-_QUERIES = Path(__file__).parent / "queries"
-#: Some servers refuse a query with a few thousand constants.
-_AT_ONCE = 400
 #: A sum of many rows shows these many places; its operands are listed whole.
 _SPOTS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a report says of an operand beside its figure."""
+@runtime_checkable
+class Copying(Protocol):
+    """A store that can hand out a copy of some graphs, held in memory."""
 
-    kind: str
-    name: str
-    place: Message
-    spots: tuple[Spot, ...]
+    def in_memory(self, graphs: Sequence[str]) -> Answering:
+        """Return a store of these graphs alone."""
+        ...
 
 
-def audit(
-    store: Answering, graphs: Sequence[str] | None = None, rules: Sequence[AuditRule] | None = None
-) -> Report:
-    """Check documents against audit rules; `graphs` are the IRIs of their graphs, `rules` ours if None.
+@dataclass(slots=True)
+class _Tally:
+    """What was looked at: cases and missing ones by rule, and the printed figures that were compared."""
 
-    Raises QueryError where a rule gives rows that are no figures.
+    cases: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    compared: int = 0
+    figures: int = 0
+
+    def add(self, rule: str, cases: int, missing: int) -> None:
+        self.cases[rule] = self.cases.get(rule, 0) + cases
+        self.missing[rule] = self.missing.get(rule, 0) + missing
+
+    def coverage(self) -> Iterator[Coverage]:
+        for rule, cases in self.cases.items():
+            missing = self.missing[rule]
+            status = "ran" if cases else "inputs-missing" if missing else "not-applicable"
+            yield Coverage(rule, status, cases, missing)
+
+
+#: A finding that waits for what the graph says of its operands.
+_Draft = tuple[Sequence[Operand], str, Callable[[dict[str, Known]], Finding]]
+
+
+def audit(store: Answering, graphs: Sequence[str] | None = None, declared: Declared | None = None) -> Report:
+    """Check documents against audit rules; `graphs` are the IRIs of their graphs, `declared` is ours if None.
+
+    Documents of an embedded store are copied into memory one after the other, where the rules run several
+    times as fast; an endpoint answers each rule for all documents at once.
+
+    Raises QueryError where a rule gives rows that are no figures or no evidence.
     """
-    odd: list[tuple[AuditRule, Case]] = []
-    coverage = []
-    for rule in load_rules() if rules is None else rules:
-        cases = cases_of(rule.id, select(store, bind(rule.query, {}, graphs)))
-        compared = [case for case in cases if case.comparable]
-        coverage.append(_coverage(rule.id, len(compared), len(cases) - len(compared)))
-        odd += [(rule, case) for case in compared if case.outcome != "equal"]
-    known = _known(store, [case for _, case in odd])
-    return report_of((_finding(rule, case, known) for rule, case in odd), coverage)
+    declared = load_rules() if declared is None else declared
+    tally = _Tally()
+    findings: list[Finding] = []
+    for view, chosen in _views(store, graphs):
+        findings += _audited(view, chosen, declared, tally)
+    for rule in declared.rules:
+        tally.add(rule.id, 0, 0)
+    return report_of(findings, tally.coverage(), compared=tally.compared, figures=tally.figures)
 
 
-def _coverage(rule: str, compared: int, missing: int) -> Coverage:
-    status = "ran" if compared else "inputs-missing" if missing else "not-applicable"
-    return Coverage(rule, status, compared, missing)
+def _views(
+    store: Answering, graphs: Sequence[str] | None
+) -> Iterator[tuple[Answering, Sequence[str] | None]]:
+    if not isinstance(store, Copying) or graphs is None:
+        yield store, graphs
+        return
+    for graph in dict.fromkeys(graphs):
+        yield store.in_memory([graph, CODES_GRAPH]), [graph]
 
 
-def _finding(rule: AuditRule, case: Case, known: dict[str, Known]) -> Finding:
+def _audited(
+    store: Answering, graphs: Sequence[str] | None, declared: Declared, tally: _Tally
+) -> list[Finding]:
+    populations = _Populations(store, graphs, declared)
+    drafts: list[_Draft] = []
+    compared: set[str] = set()
+    for rule in declared.rules:
+        if rule.population is None:
+            drafts += _comparisons(store, graphs, rule, tally, compared)
+        else:
+            drafts += _patterns(store, graphs, rule, populations.cases(rule.population), tally)
+    figures = {row[0].value for row in select(store, bind(own_query("figures"), {}, graphs)).rows if row[0]}
+    tally.figures += len(figures)
+    tally.compared += len(figures & compared)
+    operands = {operand.iri: graph for some, graph, _ in drafts for operand in some}
+    known = known_operands(store, operands)
+    return [finish(known) for _, _, finish in drafts]
+
+
+class _Populations:
+    """Counts of what patterns look at, each taken once."""
+
+    def __init__(self, store: Answering, graphs: Sequence[str] | None, declared: Declared) -> None:
+        self._store, self._graphs, self._declared = store, graphs, declared
+        self._counted: dict[str, int] = {}
+
+    def cases(self, population: str) -> int:
+        if population not in self._counted:
+            query = self._declared.populations[population].query
+            rows = select(self._store, bind(query, {}, self._graphs)).rows
+            self._counted[population] = sum(int(row[1].value) for row in rows if row[1] is not None)
+        return self._counted[population]
+
+
+def _comparisons(
+    store: Answering, graphs: Sequence[str] | None, rule: AuditRule, tally: _Tally, compared: set[str]
+) -> Iterator[_Draft]:
+    cases = cases_of(rule.id, select(store, bind(rule.query, {}, graphs)))
+    comparable = [case for case in cases if case.comparable]
+    tally.add(rule.id, len(comparable), len(cases) - len(comparable))
+    for case in comparable:
+        operands = (*case.left, *case.right)
+        compared.update(operand.iri for operand in operands)
+        if case.outcome != "equal":
+            yield operands, case.graph, partial(_difference, rule, case)
+
+
+def _patterns(
+    store: Answering, graphs: Sequence[str] | None, rule: AuditRule, population: int, tally: _Tally
+) -> Iterator[_Draft]:
+    rows = evidence_of(rule.id, select(store, bind(rule.query, {}, graphs)))
+    if rule.detector is not None:
+        texts = {parameter.name: parameter.texts for parameter in rule.parameters}
+        rows = list(DETECTORS[rule.detector].find(rows, texts))
+    unseen = {(row.graph, row.case): row.verdict for row in rows if row.verdict != "odd"}
+    missing = sum(verdict == "missing" for verdict in unseen.values())
+    tally.add(rule.id, max(population - len(unseen), 0), missing)
+    for odd in oddities(row for row in rows if row.verdict == "odd"):
+        operands = [
+            Operand(one.operand, "evidence", one.label, one.printed, one.value) for one in odd.evidence
+        ]
+        yield operands, odd.graph, partial(_found, rule, odd, tuple(operands))
+
+
+def _difference(rule: AuditRule, case: Case, known: dict[str, Known]) -> Finding:
     operands = (*case.left, *case.right)
     rounding = case.outcome == "rounding"
-    first = known[case.left[0].iri]
     named = operands if len(operands) == 2 else case.left
     return Finding(
         id=finding_iri(rule.id, [operand.iri for operand in operands]),
         rule=rule.id,
         kind="formal" if rounding else rule.kind,
         severity="info" if rounding else rule.severity,
-        message=tell(rule.message, case, first.place),
+        message=tell(rule.message, case, known[case.left[0].iri].place),
         document=case.graph.removesuffix("/graph"),
-        entities=tuple(_entity(operand, known[operand.iri]) for operand in named),
+        entities=_entities(named, known),
         operands=operands,
         difference=case.difference,
         where=_places(operands, known),
     )
 
 
-def _entity(operand: Operand, known: Known) -> Entity:
-    return Entity(known.kind, known.name, operand.iri)
+def _found(rule: AuditRule, odd: Oddity, operands: tuple[Operand, ...], known: dict[str, Known]) -> Finding:
+    check = rule.iri.removeprefix(RULE)
+    return Finding(
+        id=finding_iri(rule.id, [check, odd.case, *(operand.iri for operand in operands)]),
+        rule=rule.id,
+        kind=rule.kind,
+        severity=rule.severity,
+        message=tell_oddity(rule.message, odd, known[operands[0].iri].place),
+        document=odd.graph.removesuffix("/graph"),
+        entities=_entities(operands, known),
+        operands=operands,
+        where=_places(operands, known),
+    )
+
+
+def _entities(operands: Sequence[Operand], known: dict[str, Known]) -> tuple[Entity, ...]:
+    """Return the things concerned, each once: the form that an indicator belongs to stands before it."""
+    return tuple(dict.fromkeys(entity for operand in operands for entity in known[operand.iri].entities))
 
 
 def _places(operands: Sequence[Operand], known: dict[str, Known]) -> tuple[Spot, ...]:
     spots = dict.fromkeys(spot for operand in operands for spot in known[operand.iri].spots)
     return tuple(spots)[:_SPOTS]
-
-
-@lru_cache(maxsize=1)
-def _queries() -> dict[str, SavedQuery]:
-    return load_catalog(_QUERIES)
-
-
-def _known(store: Answering, cases: Sequence[Case]) -> dict[str, Known]:
-    graphs = {operand.iri: case.graph for case in cases for operand in (*case.left, *case.right)}
-    known: dict[str, Known] = {}
-    iris, labels = sorted(graphs), _labels(store) if graphs else {}
-    for start in range(0, len(iris), _AT_ONCE):
-        some = iris[start : start + _AT_ONCE]
-        text = bind(_queries()["operands"], {"operand": some}, sorted({graphs[iri] for iri in some}))
-        rows: dict[str, list[dict[str, str]]] = {}
-        for cells in _cells(select(store, text)):
-            rows.setdefault(cells["operand"], []).append(cells)
-        for iri, found in rows.items():
-            known[iri] = _described(iri, graphs[iri].removesuffix("/graph"), found, labels)
-    return known
-
-
-def _labels(store: Answering) -> dict[str, Message]:
-    found = select(store, bind(_queries()["labels"], {}, (CODES_GRAPH,)))
-    return {cells["concept"]: Message(cells["zh"], cells["en"]) for cells in _cells(found)}
-
-
-def _cells(found: Solutions) -> list[dict[str, str]]:
-    return [
-        {name: term.value for name, term in zip(found.variables, row, strict=True) if term}
-        for row in found.rows
-    ]
-
-
-def _described(iri: str, document: str, rows: list[dict[str, str]], labels: dict[str, Message]) -> Known:
-    cells = rows[0]
-    kind = kind_of({row["type"] for row in rows})
-    name = cells.get("identifier", iri.removeprefix(f"{document}/"))
-    spots = {
-        Spot(document, int(row["first"]), int(row["last"]), row.get("text", ""))
-        for row in rows
-        if "first" in row
-    }
-    return Known(
-        kind,
-        name,
-        _place(cells, labels),
-        tuple(sorted(spots, key=lambda spot: (spot.first, spot.last, spot.text))),
-    )
-
-
-def _place(cells: dict[str, str], labels: dict[str, Message]) -> Message:
-    """Return table and column as a reader knows them; a code list that lacks one leaves its own key."""
-    table, column = (_label(cells.get(name, ""), labels) for name in ("table", "column"))
-    if not table.zh:
-        return Message("本文件", "This document")
-    if not column.zh:
-        return Message(f"《{table.zh}》", table.en.capitalize())
-    return Message(f"《{table.zh}》“{column.zh}”栏", f"{table.en.capitalize()}, {column.en}")
-
-
-def _label(concept: str, labels: dict[str, Message]) -> Message:
-    key = concept.rpartition("#")[2].partition("-")[2]
-    return labels.get(concept, Message(key, key))

@@ -13,13 +13,13 @@ from budgetkg.results import Solutions
 from budgetkg.store import Store
 from budgetkg.validation.audit.rules import AuditRule, load_rules, read_rules
 
-RULES = load_rules()
+RULES = load_rules().rules
 TEXTS = [file.read_text(encoding="utf-8") for file in sorted((folder("shapes") / "audit").glob("*.ttl"))]
 
 
-def test_the_arithmetic_rules_are_there() -> None:
-    numbers = [*range(1, 17), 18, 20, 21, 22, 23]
-    assert [rule.id for rule in RULES] == [f"A{number}" for number in numbers]
+def test_the_rules_that_the_field_knows_are_there() -> None:
+    arithmetic = {*range(1, 17), 18, *range(20, 24)}
+    assert {f"A{number}" for number in arithmetic} <= {rule.id for rule in RULES}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -27,10 +27,10 @@ def test_a_rule_says_what_it_compares_and_on_what_ground(rule: AuditRule) -> Non
     rules = Graph().parse(folder("ontology") / "codes" / "rules.ttl")
     assert rule.sources
     assert all(list(rules.objects(URIRef(source), RDFS.label)) for source in rule.sources)
-    assert rule.kind == ("doubt" if rule.id in ("A14", "A21") else "contradiction")
+    assert rule.severity == ("info" if rule.kind == "formal" else "warning")
     assert rule.note.zh.endswith("。")
     assert rule.note.en.endswith(".")
-    assert re.findall(r"{(left|right|difference|unit)}", rule.message.zh)
+    assert re.findall(r"{(\w+)}", rule.message.zh), "a message names what is odd"
     fields = [sorted(set(re.findall(r"{(\w+)}", text))) for text in (rule.message.zh, rule.message.en)]
     assert fields[0] == fields[1]
 
