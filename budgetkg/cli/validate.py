@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["HELP", "command"]
 
 HELP = described(
-    "检查图是否良构、文件的数字与文字是否自相一致、应公开的是否齐全。退出码：0 没有达到 --fail-on 的结果，1 有，2 无法检查。",
-    "Check whether the graph is well formed, the document agrees with itself, and all that has to be disclosed "
-    "is there. Exit codes: 0 nothing at --fail-on or worse, 1 findings, 2 could not run.",
+    "检查图是否良构、文件是否自相一致、应公开的是否齐全。退出码：0 没有达到 --fail-on 的结果，1 有，"
+    "2 无法检查。",
+    "Check whether the graph is well formed, the document agrees with itself, and all that has to be "
+    "disclosed is there. Exit codes: 0 nothing at --fail-on or worse, 1 findings, 2 could not run.",
     "budgetkg validate",
     "budgetkg validate --format json --fail-on never",
     "budgetkg validate --format html -o report.html --fail-on never",
@@ -41,7 +42,7 @@ def command(
             metavar="FORMAT",
             help=say(
                 "table、json、turtle、md、html、sarif，或 baseline（待填理由的基线）",
-                "table, json, turtle, md, html, sarif, or baseline (a baseline whose reasons are to be written)",
+                "table, json, turtle, md, html, sarif, or baseline (reasons are to be written)",
             ),
         ),
     ] = "table",
@@ -114,7 +115,8 @@ def _tell(report: "Report", idle: "tuple[Accepted, ...]") -> None:
         warn(
             say(
                 f"基线中的一项没有对应的发现，或数字已变：{entry.finding}（{entry.reason}）",
-                f"an entry of the baseline accepts nothing, or its figures changed: {entry.finding} ({entry.reason})",
+                "an entry of the baseline accepts nothing, or its figures changed: "
+                f"{entry.finding} ({entry.reason})",
             )
         )
     for line in reports.summary(report, SESSION.lang):
