@@ -8,41 +8,29 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from budgetkg.catalog.binding import bind
 from budgetkg.catalog.entities import select
 from budgetkg.errors import EntityUnknownError, UsageError
 from budgetkg.namespaces import CODES_GRAPH, ID
-from budgetkg.results import Solutions
 from budgetkg.validation.audit import Declared, audit, load_rules
 from budgetkg.validation.audit.known import own_query
+from budgetkg.validation.copying import Copy, Copying
 from budgetkg.validation.disclosure import check_disclosure, disclosure_rules
 from budgetkg.validation.findings import Coverage, DocumentName, Report, merged, report_of, rule_order
 from budgetkg.validation.profiles import EVERYTHING, Profile, load_profile
 from budgetkg.validation.shapes import shape_catalogue, validate_shapes
 
-__all__ = ["Checked", "GraphSource", "profile_of", "rule_ids", "run"]
+__all__ = ["GraphSource", "profile_of", "rule_ids", "run"]
 
 
-class Checked(Protocol):
-    """What a check asks of one document's copy."""
-
-    def query(self, text: str) -> Solutions | bool | str:
-        """Answer a SPARQL query."""
-
-    def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
-        """Write graphs to a binary stream."""
-
-
-class GraphSource(Protocol):
+class GraphSource(Copying, Protocol):
     """What a check asks of a store."""
 
     def graphs(self) -> list[str]:
         """Return the IRIs of all named graphs."""
-
-    def in_memory(self, graphs: Sequence[str]) -> Checked:
-        """Return a copy of these graphs alone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +107,7 @@ def _documents(graphs: Sequence[str]) -> list[str]:
     return [graph for graph in graphs if graph.startswith(f"{ID}doc/") and graph.endswith("/graph")]
 
 
-def _checked(view: Checked, graph: str, codes: bool, plan: _Plan) -> Report:
+def _checked(view: Copy, graph: str, codes: bool, plan: _Plan) -> Report:
     parts = [_named(view, graph)]
     if plan.audit.rules:
         parts.append(audit(view, [graph], plan.audit))
@@ -139,13 +127,13 @@ def _only(report: Report, rules: Collection[str]) -> Report:
     )
 
 
-def _named(view: Checked, graph: str) -> Report:
+def _named(view: Copy, graph: str) -> Report:
     found = select(view, bind(own_query("document-names"), {}, [graph]))
     rows = ([term.value if term else "" for term in row] for row in found.rows)
     return report_of((), (), documents=[DocumentName(*row) for row in rows])
 
 
-def _ntriples(view: Checked, graph: str) -> bytes:
+def _ntriples(view: Copy, graph: str) -> bytes:
     out = BytesIO()
     view.dump("ntriples", out, [graph])
     return out.getvalue()
