@@ -100,11 +100,12 @@ def _texts(graph: "Graph", node: "Node", predicate: "Node") -> Message:
 
 _OPENING = """# 规则目录 / The rules
 
-由规则文件生成（`budgetkg validate --list --format md`）。A 勾稽与 M 常识的每条规则都是 `shapes/audit/` 中的数据，
-其查询可在任何 SPARQL 编辑器中运行；S 为结构形状（`shapes/`），D 为应公开内容。类别与配置见 [audit.md](audit.md)。
+由规则文件生成（`budgetkg validate --list --format md`）。A（勾稽）与 M（常识）的每条规则都是 `shapes/audit/`
+中的数据，其查询可在任何 SPARQL 编辑器中运行；S 为结构形状（`shapes/`），D 为应公开内容。类别与配置见
+[audit.md](audit.md)。
 
-Generated from the files of the rules (`budgetkg validate --list --format md`). Each rule of arithmetic (A) and
-sense (M) is data in `shapes/audit/`, and its query runs in any SPARQL editor; S are structural shapes
+Generated from the files of the rules (`budgetkg validate --list --format md`). Each rule of arithmetic (A)
+and sense (M) is data in `shapes/audit/`, and its query runs in any SPARQL editor; S are structural shapes
 (`shapes/`), D what has to be disclosed. [audit.md](audit.md) explains classes and profiles.
 """
 
