@@ -23,6 +23,7 @@ from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, ID, PREFIXES
 from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
+from budgetkg.shelf import Shelf
 
 __all__ = ["FORMATS", "Store", "open_store", "write_triples"]
 
@@ -352,16 +353,15 @@ def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Itera
     What a document's graph says of the document's own things cannot come from the graph of another
     document; only what is said of shared things has to be remembered.
     """
-    seen: set[ox.Triple] = set()
-    for quad in quads:
-        triple, owner = quad.triple, _owner(quad.subject)
-        if owner is None or owner != quad.graph_name:
-            own = owner is not None and owner.value in names
-            said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
-            if said or triple in seen:
-                continue
-            seen.add(triple)
-        yield triple
+    with Shelf() as seen:
+        for quad in quads:
+            triple, owner = quad.triple, _owner(quad.subject)
+            if owner is None or owner != quad.graph_name:
+                own = owner is not None and owner.value in names
+                said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
+                if said or not seen.add(str(triple)):
+                    continue
+            yield triple
 
 
 def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
