@@ -184,17 +184,18 @@ def _measured(document: Path, number: int, names: Sequence[str], *, few: bool) -
         print(f"{'format':10} {'peak MB':>8} {'seconds':>8} {'size MB':>8} {'a second':>9}")
         engine = _run(["-c", _ENGINE, str(folder / "store")], folder / "all.nq")
         print(_line("engine", engine, quads), flush=True)
-        runs = {name: _export(folder / "store", name, _output(folder, name)) for name in _needed(names)}
-        for name in names:
+        runs = {}
+        for name in _counted_first(names):
+            runs[name] = _export(folder / "store", name, _output(folder, name))
             line = _line(name, runs[name], _rows(folder, name, quads))
             print(line + _compare(name, runs[name], folder, few=few), flush=True)
     return {"engine": engine, **runs}
 
 
-def _needed(names: Sequence[str]) -> list[str]:
-    """Return the formats with those that the rows of others are counted in."""
+def _counted_first(names: Sequence[str]) -> list[str]:
+    """Return the formats after those that the rows of others are counted in."""
     groups = {"csv": _TABLES, "cytoscape": tuple(GRAPH_FORMATS)}
-    return list(dict.fromkeys([*names, *(name for name, group in groups.items() if set(group) & set(names))]))
+    return list(dict.fromkeys([*(one for one, group in groups.items() if set(group) & set(names)), *names]))
 
 
 def _line(name: str, run: Run, rows: int) -> str:

@@ -23,7 +23,6 @@ from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, ID, PREFIXES
 from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
-from budgetkg.shelf import Shelf
 
 __all__ = ["FORMATS", "Store", "open_store", "write_triples"]
 
@@ -353,6 +352,8 @@ def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Itera
     What a document's graph says of the document's own things cannot come from the graph of another
     document; only what is said of shared things has to be remembered.
     """
+    from budgetkg.shelf import Shelf  # SQLite takes time to load, and most commands need none
+
     with Shelf() as seen:
         for quad in quads:
             triple, owner = quad.triple, _owner(quad.subject)
