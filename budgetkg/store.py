@@ -359,16 +359,17 @@ def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Itera
     What a document's graph says of the document's own things cannot come from the graph of another
     document; only what is said of shared things has to be remembered.
     """
-    seen: set[ox.Triple] = set()
-    for quad in quads:
-        triple, owner = quad.triple, _owner(quad.subject)
-        if owner is None or owner != quad.graph_name:
-            own = owner is not None and owner.value in names
-            said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
-            if said or triple in seen:
-                continue
-            seen.add(triple)
-        yield triple
+    from budgetkg.shelf import Shelf  # SQLite takes time to load, and most commands need none
+
+    with Shelf() as seen:
+        for quad in quads:
+            triple, owner = quad.triple, _owner(quad.subject)
+            if owner is None or owner != quad.graph_name:
+                own = owner is not None and owner.value in names
+                said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
+                if said or not seen.add(str(triple)):
+                    continue
+            yield triple
 
 
 def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
