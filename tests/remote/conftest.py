@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from engines import edge_dataset, load
-from servers import Serve, Virtuoso, oxigraph_server, virtuoso_server
+from servers import Serve, Virtuoso, oxigraph_server, passing_oxigraph, virtuoso_server
 
 from budgetkg.build import build
 from budgetkg.remote import Endpoint, connect
 from budgetkg.store import Store, open_store
 
-__all__ = ["oxigraph_server", "virtuoso_server"]
+__all__ = ["oxigraph_server", "passing_oxigraph", "virtuoso_server"]
 
 
 @pytest.fixture(scope="session")
