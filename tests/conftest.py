@@ -1,10 +1,11 @@
 """What all tests share: golden files, the samples, and the document that may lie beside the project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sharing import shared_store
 
 if TYPE_CHECKING:
     from budgetkg.store import Store
@@ -77,22 +78,23 @@ def all_documents(sample_documents: list[Path]) -> list[Path]:
     return [REAL_DOCUMENT.resolve() if REAL_DOCUMENT.is_file() else large[0], invented]
 
 
-def _filled(documents: list[Path], factory: pytest.TempPathFactory) -> "Store":
-    from budgetkg.build import build
+@pytest.fixture(scope="session")
+def store_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]], Path]:
+    """Return the folder of a store with these documents and no other; tests only read it."""
+    return lambda documents: shared_store(documents, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def invented_store(all_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> "Store":
+    """A store with the invented document alone; tests only read it."""
     from budgetkg.store import open_store
 
-    folder = factory.mktemp("filled") / "budgetkg.db"
-    assert not build(documents, folder).failures
-    return open_store(folder)
+    return open_store(store_of(all_documents[-1:]))
 
 
 @pytest.fixture(scope="session")
-def invented_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
-    """A store with the invented document alone; tests only read it."""
-    return _filled(all_documents[-1:], tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
-def both_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
+def both_store(all_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> "Store":
     """A store with the large document and the invented one; tests only read it."""
-    return _filled(all_documents, tmp_path_factory)
+    from budgetkg.store import open_store
+
+    return open_store(store_of(all_documents))

@@ -6,21 +6,19 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from cli_running import ROOT, SMALL, Call, Ran
 
-from budgetkg.build import build
 from budgetkg.cli import main as program
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(store_of: Callable[[Sequence[Path]], Path]) -> Path:
     """A store with the small sample; tests only read it."""
-    store = tmp_path_factory.mktemp("cli") / "budgetkg.db"
-    build([SMALL], store)
-    return store
+    return store_of([SMALL])
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +11,6 @@ import pytest
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from budgetkg.build import build
 from budgetkg.errors import UsageError
 from budgetkg.export import FORMATS, document_graphs, write_rdf
 from budgetkg.export.context import context
@@ -33,10 +32,8 @@ _WITH_GRAPHS = ("trig", "nquads", "jsonld")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("export") / "budgetkg.db"
-    build([SMALL], folder)
-    with open_store(folder) as opened:
+def store(store_of: Callable[[Sequence[Path]], Path]) -> Iterator[Store]:
+    with open_store(store_of([SMALL])) as opened:
         yield opened
 
 
