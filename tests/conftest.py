@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from budgetkg.store import Store
 
 if TYPE_CHECKING:
-    from xdist.scheduler import LoadGroupScheduling
+    from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
@@ -21,19 +21,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
 
 
+#: Modules that take longest, the longest first: with these at the start, all processes end together.
+LONGEST = (
+    "tests/remote/",
+    "tests/validation/audit/test_audit_rules.py",
+    "tests/export/test_table_files.py",
+)
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadGroupScheduling":
-    """Give the tests of real servers to one process, so that each server starts once.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """Give each module to one process, so that what its tests share is made once, long modules first.
 
-    pytest-xdist's own groups rest on a private attribute of items that pytest 9 no longer reads.
+    The tests of real servers go to one process all together, so that each server starts once.
     """
-    from xdist.scheduler import LoadGroupScheduling
+    from xdist.scheduler import LoadScopeScheduling
 
-    class ServersTogether(LoadGroupScheduling):
+    class ModulesTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "servers" if nodeid.startswith("tests/remote/") else nodeid
+            return "tests/remote/" if nodeid.startswith("tests/remote/") else nodeid.split("::")[0]
 
-    return ServersTogether(config, log)
+    config.option.loadscopereorder = False  # else the number of tests would count, not their time
+    return ModulesTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest modules first."""
+    places = {start: place for place, start in enumerate(LONGEST)}
+
+    def place(item: pytest.Item) -> int:
+        starts = [start for start in LONGEST if item.nodeid.startswith(start)]
+        return places[starts[0]] if starts else len(places)
+
+    items.sort(key=place)
 
 
 @pytest.fixture
