@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,14 @@ def store(both_store: Store) -> Store:
     return both_store
 
 
+@cache
+def all_rows(store: Store, kind: str) -> tuple[Entity, ...]:
+    """Return what is in all documents, read once: the store stays as it is."""
+    return tuple(entities(store, load_kinds()[kind], document_graphs(store)))
+
+
 def rows(store: Store, kind: str, graphs: Sequence[str] | None = None) -> list[Entity]:
-    chosen = document_graphs(store) if graphs is None else graphs
-    return list(entities(store, load_kinds()[kind], chosen))
+    return list(all_rows(store, kind) if graphs is None else entities(store, load_kinds()[kind], graphs))
 
 
 def value(entity: Entity, column: str) -> object:
