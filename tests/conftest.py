@@ -8,10 +8,9 @@ import pytest
 from sharing import shared_store
 
 if TYPE_CHECKING:
-    from budgetkg.store import Store
-
-if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
+
+    from budgetkg.store import Store
 
 ROOT = Path(__file__).parents[1]
 REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
@@ -21,11 +20,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
 
 
-#: Modules that take longest, the longest first: with these at the start, all processes end together.
+#: Where the modules lie that take longest. They come first, so that all processes end together.
 LONGEST = (
     "tests/remote/",
-    "tests/validation/audit/test_audit_rules.py",
-    "tests/export/test_table_files.py",
+    "tests/test_store",
+    "tests/validation/",
+    "tests/shapes/",
+    "tests/cli/",
+    "tests/queries/",
+    "tests/test_readme.py",
+    "tests/export/",
+    "tests/entities/",
+    "tests/assistant/",
+    "tests/worker/",
 )
 
 
@@ -47,11 +54,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeSc
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest modules first."""
-    places = {start: place for place, start in enumerate(LONGEST)}
 
     def place(item: pytest.Item) -> int:
-        starts = [start for start in LONGEST if item.nodeid.startswith(start)]
-        return places[starts[0]] if starts else len(places)
+        return next((n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
 
     items.sort(key=place)
 
