@@ -225,11 +225,16 @@ class Store(Closing):
             raise engine_error(error) from error
 
     def in_memory(self, graphs: Sequence[str]) -> "Store":
-        """Return a store of these graphs alone, held in memory: many queries on one document run faster."""
+        """Return a store of these graphs alone, held in memory: many queries on one document run faster.
+
+        What is written to it stays in memory, too.
+        """
         held = ox.Store()
         for graph in dict.fromkeys(graphs):
             held.bulk_extend(self._quads(graph))
-        return Store(self.path, held)
+        copy = Store(self.path, held)
+        copy._writer = held
+        return copy
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
