@@ -1,0 +1,54 @@
+"""Words that stand where they do not belong, blanks that nobody filled in, texts of which one says the other.
+
+Each row is one `?text`, or one target where the rule asks what was left open.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from budgetkg.validation.audit.evidence import Evidence
+from budgetkg.values.target import is_placeholder
+from budgetkg.values.text import compact
+
+__all__ = ["repeated_texts", "unfilled", "worded"]
+
+_SIGNS = re.compile(r"[^\w]+")
+
+
+def worded(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield rows whose text holds a `word` and none of `unless`; without words, all but `unless`."""
+    words = sorted((compact(word) for word in texts.get("word", ())), key=lambda word: (-len(word), word))
+    excused = [compact(word) for word in texts.get("unless", ())]
+    for row in rows:
+        text = compact(row.more.get("text", ""))
+        found = next((word for word in words if word in text), "") if words else text
+        if found and not any(word in text for word in excused):
+            yield replace(row, more={**row.more, "word": found})
+
+
+def unfilled(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield targets that are blank, or a form that nobody filled in; a `choice` left open is no blank."""
+    choices = [compact(word) for word in texts["choice"]]
+    for row in rows:
+        text = compact(row.printed)
+        if (not text or is_placeholder(text)) and not any(word in text for word in choices):
+            yield row
+
+
+def repeated_texts(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield pairs of which one says what the other says, punctuation aside; `?kind` keeps kinds apart."""
+    least = int(texts["least"][0])
+    said = [(row, _SIGNS.sub("", compact(row.more.get("text", "")))) for row in rows]
+    said = sorted(
+        ((row, text) for row, text in said if len(text) >= least),
+        key=lambda pair: (len(pair[1]), pair[0].operand),
+    )
+    for place, (row, text) in enumerate(said):
+        for other, longer in said[place + 1 :]:
+            alike = (row.graph, row.more.get("kind")) == (other.graph, other.more.get("kind"))
+            if alike and row.operand != other.operand and text in longer:
+                case = f"{row.operand} {other.operand}"
+                yield replace(row, case=case, part="1")
+                yield replace(other, case=case, part="2")
+                break
