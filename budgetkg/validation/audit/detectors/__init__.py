@@ -16,6 +16,7 @@ from budgetkg.validation.audit.detectors.costs import (
     whole_costs,
 )
 from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
+from budgetkg.validation.audit.detectors.groups import missing_groups
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
 from budgetkg.validation.audit.detectors.sameness import (
     conflicting_items,
@@ -53,18 +54,19 @@ DETECTORS: Mapping[str, Detector] = {
     "cost-floors": Detector(cost_floors),
     "dragged-series": Detector(dragged_series, ("first", "last")),
     "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
+    "missing-groups": Detector(missing_groups, ("lacking",)),
     "misfit-units": Detector(misfit_units, ("noun",)),
     "misfitting-codes": Detector(misfitting_codes),
     "mixed-periods": Detector(mixed_periods, ("named", "meant")),
     "near-names": Detector(near_names, ("meant",)),
     "part-costs": Detector(part_costs),
-    "priced-costs": Detector(priced_costs, ("total",)),
+    "priced-costs": Detector(priced_costs, ("total", "pieces")),
     "repeated-items": Detector(repeated_items),
     "repeated-texts": Detector(repeated_texts),
     "same-sets": Detector(same_sets, ("alike",)),
     "stated-floors": Detector(stated_floors, ("said",)),
     "stated-otherwise": Detector(stated_otherwise, ("said",)),
-    "summed-costs": Detector(summed_costs, ("total",)),
+    "summed-costs": Detector(summed_costs, ("total", "pieces")),
     "unfilled": Detector(unfilled),
     "unknown-names": Detector(unknown_names),
     "whole-costs": Detector(whole_costs),

@@ -53,11 +53,19 @@ class _Form:
             found.append((replace(row, value=value), value))
         return found
 
+    def is_price(self, row: Evidence, value: Decimal) -> bool:
+        """Say whether a cost times some quantity of the form is the budget."""
+        counts = (number(one, "number") for one in self.rows if one.more.get("group") == "quantity")
+        return self.budget is not None and any(
+            abs(value * count - self.budget) <= self.slack + _slack(row) * count for count in counts if count
+        )
+
     def evidence(self, rows: Iterable[Evidence], more: Mapping[str, str]) -> Iterator[Evidence]:
-        """Yield rows in order, the form with its budget last."""
+        """Yield rows in order, as `pieces` in words, and the form with its budget last."""
         listed = list(rows)
+        pieces = "、".join(f"{row.label} {row.printed}" for row in listed)
         for place, row in enumerate(listed):
-            yield replace(row, part=str(place + 1), more={**row.more, **more})
+            yield replace(row, part=str(place + 1), more={**row.more, **more, "pieces": pieces})
         first = listed[0]
         yield Evidence(
             graph=first.graph,
@@ -127,13 +135,16 @@ def whole_costs(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) ->
 
 
 def part_costs(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield forms whose one cost total is more than the budget, or is all that limits a larger budget."""
+    """Yield forms whose one cost total is more than the budget, or is all that limits a larger budget.
+
+    A total that gives the budget when multiplied by a quantity of the form is a price, whatever it is called.
+    """
     yield from _unseen(rows)
     for form in _forms(rows, texts):
         if len(form.totals) != 1 or form.budget is None:
             continue
         row, value = form.totals[0]
-        if any(word in _words(row) for word in texts["whole"]):
+        if any(word in _words(row) for word in texts["whole"]) or form.is_price(row, value):
             continue
         over = value - form.budget
         alone = len(form.costs) == 1 and sign(row) not in (">=", ">")
@@ -187,8 +198,8 @@ def _pieces(product: Product) -> Iterator[Evidence]:
 
 
 def cost_floors(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield costs in money with a floor; what people are due per head (`due`) may well have one."""
+    """Yield costs in money with a floor; what people are `due` may well have one, unless it is the budget."""
     for row in rows:
         due = any(word in _words(row) for word in texts["due"])
-        if _yuan(row) is not None and not (due and is_price(row, texts)):
+        if _yuan(row) is not None and not (due and _yuan(row) != number(row, "budget")):
             yield row

@@ -108,7 +108,7 @@ def stated(text: str) -> Iterator[Stated]:
         yield Stated(
             printed=text[start:end] + tail[:4],
             comparator=signs.pop() if len(signs) == 1 else "",
-            compared=before is not None or after is not None,
+            compared=before not in (None, "为") or after is not None,
             number=Decimal(digits),
             clause=(_CLAUSE.search(text[:start]) or match)[0],
             tail=tail,

@@ -47,11 +47,12 @@ def priced(
 ) -> Product | None:
     """Return the product of a price and its quantity, or None where it is not sure what the price is for.
 
-    `alike` lists measures that mean the same (人, 名, 位).
+    `alike` lists measures that mean the same (人, 名, 位). `plain` lists words that say what is paid and not
+    for whom: another word after the measure (每名专家) has to be one of the quantity's.
     """
     value, factor = number(price, "number"), money_factor(plain(price.more.get("unit", "")))
     alike = {word: entry.split()[0] for entry in texts["alike"] for word in entry.split()}
-    found = _measure(price, alike)
+    found = _measure(price, alike, texts["plain"])
     if value is None or factor is None or found is None or sign(price) == "range":
         return None
     measure, noun, months = found
@@ -64,11 +65,13 @@ def priced(
     return Product(price, quantity, value * each, half_digit(price.printed, each))
 
 
-def _measure(price: Evidence, alike: Mapping[str, str]) -> tuple[str, str, bool] | None:
+def _measure(
+    price: Evidence, alike: Mapping[str, str], unsaid: Sequence[str]
+) -> tuple[str, str, bool] | None:
     """Return what a price is for: the measure, the noun after it, and whether it is paid monthly."""
-    for text in (_unit(price), price.printed, price.more.get("name", ""), price.more.get("description", "")):
+    name, description = price.more.get("name", ""), price.more.get("description", "")
+    for text in (_unit(price), price.printed, name, description):
         words = plain(text).replace("每年", "").replace("年均", "")
-        months = "月" in words
         found: dict[str, str] = {}
         for match in _PER.finditer(words):
             measure = match[1] or match[2] or match[3]
@@ -76,12 +79,11 @@ def _measure(price: Evidence, alike: Mapping[str, str]) -> tuple[str, str, bool]
                 return None
             if measure != "月":
                 noun = _NOUN.match(words, match.end())
-                found.setdefault(alike.get(measure, measure), noun[0] if noun and match[1] else "")
-        if len(found) == 1:
-            measure, noun_text = found.popitem()
-            return measure, noun_text, months or "月" in plain(price.more.get("name", ""))
+                said = noun[0] if noun and not noun[0].startswith(tuple(unsaid)) else ""
+                found.setdefault(alike.get(measure, measure), said)
         if found:
-            return None
+            months = "月" in words + plain(name)
+            return (*found.popitem(), months) if len(found) == 1 else None
     return None
 
 
@@ -93,10 +95,15 @@ def _unit(price: Evidence) -> str:
 def _quantity(
     measure: str, noun: str, quantities: Sequence[Evidence], alike: Mapping[str, str]
 ) -> Evidence | None:
-    """Return the one quantity in that measure. Of several, the one that shares most of the price's noun."""
+    """Return the one quantity in that measure that speaks of the price's noun, where it has one.
+
+    Of several, it is the one that shares most of the noun.
+    """
     fitting = [row for row in quantities if _counted(row, alike) == measure and sign(row) != "range"]
-    if measure in _ANYTHING and noun:
+    if noun:
         fitting = [row for row in fitting if _shared(noun, _words(row) + plain(row.more.get("project", "")))]
+    elif measure in _ANYTHING:
+        return None
     if len(fitting) > 1:
         most = max(_shared(noun, _words(row)) for row in fitting)
         fitting = [row for row in fitting if most and _shared(noun, _words(row)) == most]
