@@ -16,7 +16,7 @@ from budgetkg.validation.audit.detectors.costs import (
     whole_costs,
 )
 from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
-from budgetkg.validation.audit.detectors.groups import missing_groups
+from budgetkg.validation.audit.detectors.groups import missing_groups, missing_months
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
 from budgetkg.validation.audit.detectors.sameness import (
     conflicting_items,
@@ -55,6 +55,7 @@ DETECTORS: Mapping[str, Detector] = {
     "dragged-series": Detector(dragged_series, ("first", "last")),
     "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
     "missing-groups": Detector(missing_groups, ("lacking",)),
+    "missing-months": Detector(missing_months),
     "misfit-units": Detector(misfit_units, ("noun",)),
     "misfitting-codes": Detector(misfitting_codes),
     "mixed-periods": Detector(mixed_periods, ("named", "meant")),

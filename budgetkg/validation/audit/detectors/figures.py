@@ -32,8 +32,10 @@ _FIGURE = re.compile(rf"(?P<before>{_WORDS})?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)
 _AFTER = re.compile(f"(?:{'|'.join(map(re.escape, sorted(SUFFIXES, key=len, reverse=True)))})$")
 _TAIL = re.compile(r"[%‰A-Za-z㎡℃/\u3400-\u9fff]*")
 _CLAUSE = re.compile(r"[^，。；、,;:：()]*$")
-#: Signs that make a figure a part of a range, a formula or a fraction.
-_JOINED = "*×÷/+~～—–-至±"
+#: Signs that make a figure a part of a formula or a fraction, and of a range.
+_STEPS = tuple("*×÷/+±")
+_RANGE_BEFORE = re.compile(r"[0-9][^0-9，。；]{0,4}[-~—–至到]$")
+_RANGE_AFTER = re.compile(r"[^0-9，。；]{0,4}?[-~—–至到][0-9]")
 #: Units that begin like a shorter one and are another.
 _LONGER = re.compile(
     "人次|[个天]?(?:月|工作日|百分点|季度|小时|学期|年度)|场次|件套|天次|月份|%点|[元次人天个场]/"
@@ -112,8 +114,14 @@ def stated(text: str) -> Iterator[Stated]:
             number=Decimal(digits),
             clause=(_CLAUSE.search(text[:start]) or match)[0],
             tail=tail,
-            joined=text[start - 1 : start] in tuple(_JOINED) or text[last : last + 1] in tuple(_JOINED),
+            joined=_is_joined(text, start, end, last),
         )
+
+
+def _is_joined(text: str, start: int, end: int, last: int) -> bool:
+    if text[:start].endswith(_STEPS) or text[end:].startswith(_STEPS) or text[last:].startswith(_STEPS):
+        return True
+    return bool(_RANGE_BEFORE.search(text[:start]) or _RANGE_AFTER.match(text, end))
 
 
 def plain(text: str) -> str:

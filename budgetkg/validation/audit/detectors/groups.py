@@ -1,11 +1,11 @@
-"""Groups of indicators that a form lacks. Each row is an indicator of the form `?case`, with its levels."""
+"""What a form lacks: groups of indicators, months of its spending plan. Each row is one that it has."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from budgetkg.validation.audit.evidence import Evidence
 
-__all__ = ["missing_groups"]
+__all__ = ["missing_groups", "missing_months"]
 
 
 def missing_groups(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
@@ -29,3 +29,14 @@ def missing_groups(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]])
 
 def _unread(row: Evidence, unclear: Sequence[str]) -> bool:
     return not row.more.get("level2") and row.more.get("level1", "") in ("", *unclear)
+
+
+def missing_months(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield forms whose plan lacks a `month` or leaves it blank, a piece for each; not plans without any."""
+    forms: dict[tuple[str, str], list[Evidence]] = {}
+    for row in rows:
+        forms.setdefault((row.graph, row.case), []).append(row)
+    for listed in forms.values():
+        filled = {row.more["month"] for row in listed if row.more.get("percent")}
+        for month in sorted(set(texts["month"]) - filled, key=int) if filled else ():
+            yield replace(listed[0], label=f"{month}月底", part=month)

@@ -103,8 +103,8 @@ def misfit_units(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -
             continue
         if noun is not None and not any(fit in unit for fit in fits[noun]):
             yield replace(row, more={**row.more, "noun": noun})
-        elif bracket in texts["units"] and not _same_kind(bracket, unit):
-            yield replace(row, more={**row.more, "noun": f"{noun or name}({bracket})"})
+        elif noun is None and bracket in texts["units"] and not _same_kind(bracket, unit):
+            yield replace(row, more={**row.more, "noun": f"{name}({bracket})"})
 
 
 def _same_kind(one: str, other: str) -> bool:
