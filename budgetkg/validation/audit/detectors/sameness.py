@@ -19,7 +19,7 @@ def same_sets(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> I
     things: dict[tuple[str, str], Evidence] = {}
     for row in rows:
         key = (row.graph, row.operand)
-        items.setdefault(key, []).append(row.more["item"])
+        items.setdefault(key, []).append(compact(row.more["item"]))
         things.setdefault(key, row)
     groups: dict[tuple[str, tuple[str, ...]], list[Evidence]] = {}
     for (graph, operand), said in items.items():

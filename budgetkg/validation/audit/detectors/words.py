@@ -39,16 +39,17 @@ def unfilled(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> It
 def repeated_texts(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
     """Yield pairs of which one says what the other says, punctuation aside; `?kind` keeps kinds apart."""
     least = int(texts["least"][0])
-    said = [(row, _SIGNS.sub("", compact(row.more.get("text", "")))) for row in rows]
-    said = sorted(
-        ((row, text) for row, text in said if len(text) >= least),
-        key=lambda pair: (len(pair[1]), pair[0].operand),
-    )
-    for place, (row, text) in enumerate(said):
-        for other, longer in said[place + 1 :]:
-            alike = (row.graph, row.more.get("kind")) == (other.graph, other.more.get("kind"))
-            if alike and row.operand != other.operand and text in longer:
+    kinds: dict[tuple[str, str], list[tuple[str, Evidence]]] = {}
+    for row in rows:
+        said = _SIGNS.sub("", compact(row.more.get("text", "")))
+        if len(said) >= least:
+            kinds.setdefault((row.graph, row.more.get("kind", "")), []).append((said, row))
+    for listed in kinds.values():
+        ordered = sorted(listed, key=lambda pair: (len(pair[0]), pair[1].operand))
+        for place, (said, row) in enumerate(ordered):
+            longer = (other for text, other in ordered[place + 1 :] if said in text)
+            other = next((one for one in longer if one.operand != row.operand), None)
+            if other is not None:
                 case = f"{row.operand} {other.operand}"
                 yield replace(row, case=case, part="1")
                 yield replace(other, case=case, part="2")
-                break
