@@ -8,9 +8,30 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetkg.validation.audit.detectors.codes import misfitting_codes
+from budgetkg.validation.audit.detectors.costs import (
+    cost_floors,
+    part_costs,
+    priced_costs,
+    summed_costs,
+    whole_costs,
+)
+from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
+from budgetkg.validation.audit.detectors.groups import missing_groups, missing_months
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
-from budgetkg.validation.audit.detectors.sameness import same_sets
+from budgetkg.validation.audit.detectors.sameness import (
+    conflicting_items,
+    repeated_items,
+    same_sets,
+)
 from budgetkg.validation.audit.detectors.series import dragged_series
+from budgetkg.validation.audit.detectors.statements import (
+    bare_otherwise,
+    misfit_units,
+    mixed_periods,
+    stated_otherwise,
+    wrong_formulas,
+)
+from budgetkg.validation.audit.detectors.words import repeated_texts, unfilled, worded
 from budgetkg.validation.audit.evidence import Evidence
 
 __all__ = ["DETECTORS", "Detector"]
@@ -28,9 +49,28 @@ class Detector:
 
 
 DETECTORS: Mapping[str, Detector] = {
+    "bare-otherwise": Detector(bare_otherwise, ("said",)),
+    "conflicting-items": Detector(conflicting_items),
+    "cost-floors": Detector(cost_floors),
     "dragged-series": Detector(dragged_series, ("first", "last")),
+    "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
+    "missing-groups": Detector(missing_groups, ("lacking",)),
+    "missing-months": Detector(missing_months),
+    "misfit-units": Detector(misfit_units, ("noun",)),
     "misfitting-codes": Detector(misfitting_codes),
+    "mixed-periods": Detector(mixed_periods, ("named", "meant")),
     "near-names": Detector(near_names, ("meant",)),
+    "part-costs": Detector(part_costs),
+    "priced-costs": Detector(priced_costs, ("total", "pieces")),
+    "repeated-items": Detector(repeated_items),
+    "repeated-texts": Detector(repeated_texts),
     "same-sets": Detector(same_sets, ("alike",)),
+    "stated-floors": Detector(stated_floors, ("said",)),
+    "stated-otherwise": Detector(stated_otherwise, ("said",)),
+    "summed-costs": Detector(summed_costs, ("total", "pieces")),
+    "unfilled": Detector(unfilled),
     "unknown-names": Detector(unknown_names),
+    "whole-costs": Detector(whole_costs),
+    "worded": Detector(worded, ("word",)),
+    "wrong-formulas": Detector(wrong_formulas, ("reckoned",)),
 }
