@@ -7,8 +7,10 @@ of the odd cases. It knows no graph and no rule, and what it adds to a row a mes
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from budgetkg.validation.audit.detectors.belonging import barred_projects
 from budgetkg.validation.audit.detectors.codes import misfitting_codes
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
+from budgetkg.validation.audit.detectors.purchases import unlisted_purchases
 from budgetkg.validation.audit.detectors.sameness import same_sets
 from budgetkg.validation.audit.detectors.series import dragged_series
 from budgetkg.validation.audit.evidence import Evidence
@@ -28,9 +30,11 @@ class Detector:
 
 
 DETECTORS: Mapping[str, Detector] = {
+    "barred-projects": Detector(barred_projects, ("unit",)),
     "dragged-series": Detector(dragged_series, ("first", "last")),
     "misfitting-codes": Detector(misfitting_codes),
     "near-names": Detector(near_names, ("meant",)),
     "same-sets": Detector(same_sets, ("alike",)),
     "unknown-names": Detector(unknown_names),
+    "unlisted-purchases": Detector(unlisted_purchases),
 }
