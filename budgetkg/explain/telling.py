@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetkg.catalog import Answering, SavedQuery, find_entity, load_catalog, run
 from budgetkg.errors import BudgetKGError
+from budgetkg.explain.auditing import audited
 from budgetkg.explain.model import Explanation, Part, Printed, Reference, Statement, Sum, Value
 from budgetkg.namespaces import BKG, PREFIXES
 from budgetkg.results import Term
@@ -52,6 +53,7 @@ def explain(store: Answering, text: str) -> Explanation:
     forms = tuple(row["form"].value for row in _rows(store, "forms", [iri]))
     subjects = [iri, *forms]
     statements = _statements(store, subjects)
+    checked = audited(store, subjects)
     return Explanation(
         iri=iri,
         kinds=_kinds(statements, iri),
@@ -60,6 +62,8 @@ def explain(store: Answering, text: str) -> Explanation:
         values=tuple(value for subject in subjects for value in _values(statements, subject)),
         sums=_sums(store, iri, statements),
         references=_references(store, subjects),
+        comparisons=checked.comparisons,
+        findings=checked.findings,
         statements=statements,
     )
 
