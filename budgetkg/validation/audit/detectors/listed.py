@@ -114,7 +114,7 @@ def _judge(listed: _Named, forms: Sequence[_Named], complete: bool) -> _Judged:
         return _Judged(listed, "agrees")
     if len(same) == 1 and not _covers_more(listed, same[0]):
         return _Judged(listed, "otherwise", tuple(same))
-    if same and _covers_more(listed, same[0]) and listed.amount.yuan > _sum(same):
+    if similar and _covers_more(listed, similar[0]) and listed.amount.yuan > _sum(similar):
         return _Judged(listed, "agrees")
     if similar:
         # A short name may mean another form: one with this very amount is taken for it.

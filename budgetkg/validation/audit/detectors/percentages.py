@@ -117,7 +117,8 @@ def _fits(rate: _Rate, part: Stated, base: Stated, signed: int) -> bool:
     whole = base.yuan - signed * abs(part.yuan)
     off = base.half + (part.half if signed else 0)
     if whole - off <= 0:
-        return False
+        # Nothing, or less, may have been there before: no percentage says anything then.
+        return True
     return least / (whole + off) * 100 - rate.slack <= rate.rate <= most / (whole - off) * 100 + rate.slack
 
 
