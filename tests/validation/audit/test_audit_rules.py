@@ -111,6 +111,7 @@ def test_the_sample_of_the_public_document_has_one_contradiction(both: Store) ->
 
 def test_the_published_document_agrees_with_its_sample(real_document: Path, both: Store) -> None:
     graphs = [graph for graph in both.graphs() if "/130406-550-" in graph]
-    expected = {(finding.id, finding.kind) for finding in audit(both, graphs).findings}
+    # The sample has the facts of the document without its prose: what rests on words is not compared.
+    expected = {(one.id, one.kind) for one in audit(both, graphs).findings if one.rule.startswith("A")}
     report = audited(real_document.read_text(encoding="utf-8"))
-    assert {(finding.id, finding.kind) for finding in report.findings} == expected
+    assert {(one.id, one.kind) for one in report.findings if one.rule.startswith("A")} == expected
