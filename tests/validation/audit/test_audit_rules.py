@@ -20,7 +20,8 @@ def changed(old: str, new: str) -> str:
 def test_a_document_whose_sums_are_exact_contradicts_itself_nowhere() -> None:
     odd = [finding for finding in base().findings if finding.kind == "contradiction"]
     assert odd == []
-    arithmetic = [line for line in base().coverage if line.rule.startswith("A")]
+    # A24 is about percentages in the explanation, and this one prints none.
+    arithmetic = [line for line in base().coverage if line.rule.startswith("A") and line.rule != "A24"]
     assert {line.status for line in arithmetic} == {"ran"}
     assert {line.missing for line in arithmetic} == {0}
     assert sum(line.cases for line in arithmetic) > 300
