@@ -8,24 +8,23 @@ memory is that of the largest one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-from typing import BinaryIO, Protocol
 
 from budgetkg.errors import UsageError
-from budgetkg.namespaces import BKG, CODES_GRAPH, PREFIXES, finding_iri
+from budgetkg.namespaces import CODES_GRAPH, PREFIXES, finding_iri
 from budgetkg.resources import folder
 from budgetkg.store import turtle_triples
 from budgetkg.validation.findings import Coverage, Finding, Message, Report, report_of
 from budgetkg.validation.locating import entities_of, spots_of
+from budgetkg.validation.reading import Readable, document_lines, ntriples
 from budgetkg.validation.shacl import Compiled, Result, Run, Triples, compile_shapes
 from budgetkg.validation.shacl.terms import iri, language, lexical, to_term
 
 __all__ = [
     "ENGINES",
-    "Readable",
     "Shape",
     "check_document",
     "check_shapes",
+    "compiled_shapes",
     "join_coverage",
     "shape_catalogue",
     "validate_shapes",
@@ -35,22 +34,8 @@ __all__ = [
 ENGINES = ("native", "pyshacl")
 
 _SH = PREFIXES["sh"]
-_TYPE = iri(PREFIXES["rdf"] + "type")
 _IDENTIFIER, _REQUIRES = (iri(PREFIXES["dcterms"] + name) for name in ("identifier", "requires"))
 _MESSAGE, _SEVERITY = iri(_SH + "message"), iri(_SH + "severity")
-_LISTED = iri(BKG + "verification")
-#: What the shapes ask of a code list.
-_STATED = {_LISTED, iri(BKG + "code"), *(iri(PREFIXES["skos"] + name) for name in ("inScheme", "broader"))}
-
-
-class Readable(Protocol):
-    """What a check reads of a store."""
-
-    def graphs(self) -> list[str]:
-        """Return the IRIs of all named graphs."""
-
-    def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
-        """Write graphs to a binary stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +59,7 @@ def _declared() -> Triples:
 
 
 @lru_cache(maxsize=2)
-def _compiled(with_codes: bool) -> Mapping[str, Compiled]:
+def compiled_shapes(with_codes: bool) -> Mapping[str, Compiled]:
     """Return the shapes to run: without code lists, those that need them are left out."""
     everything = compile_shapes(_declared())
     if with_codes:
@@ -86,7 +71,7 @@ def _compiled(with_codes: bool) -> Mapping[str, Compiled]:
 @lru_cache(maxsize=1)
 def shape_catalogue() -> Mapping[str, Shape]:
     """Return every shape by its IRI, in order."""
-    return {lexical(shape): _shape(compiled) for shape, compiled in sorted(_compiled(True).items())}
+    return {lexical(shape): _shape(compiled) for shape, compiled in sorted(compiled_shapes(True).items())}
 
 
 def _shape(compiled: Compiled) -> Shape:
@@ -118,14 +103,8 @@ def check_shapes(view: Readable, graph: str, engine: str = "native") -> Report:
     Without the graph of the code lists the shapes that ask for one do not run, and their rules are
     reported as "inputs-missing". Raises UsageError for an engine that is not there.
     """
-    codes = _ntriples(view, CODES_GRAPH) if CODES_GRAPH in view.graphs() else None
-    return check_document(graph, _ntriples(view, graph), codes, engine)
-
-
-def _ntriples(view: Readable, graph: str) -> bytes:
-    out = BytesIO()
-    view.dump("ntriples", out, [graph])
-    return out.getvalue()
+    codes = ntriples(view, CODES_GRAPH) if CODES_GRAPH in view.graphs() else None
+    return check_document(graph, ntriples(view, graph), codes, engine)
 
 
 def validate_shapes(
@@ -149,14 +128,12 @@ def check_document(graph: str, data: bytes, codes: bytes | None = None, engine: 
         raise UsageError(
             f"没有检查引擎“{engine}”；有 {known}", f"no engine {engine!r}; there are {known}", "--engine"
         )
-    lines = data.decode().removesuffix("\n").split("\n") if data else []
+    lines, with_codes = document_lines(data, codes), codes is not None
     triples = Triples(lines)
-    added = [] if codes is None else _added(triples, codes)
-    triples.extend(added)
-    run = Run(_compiled(codes is not None), triples)
-    results = run.results() if engine == "native" else _reference([*lines, *added], codes is not None)
+    native = engine == "native"
+    results = Run(compiled_shapes(with_codes), triples).results() if native else _reference(lines, with_codes)
     findings = list(_findings(triples, graph.removesuffix("/graph"), results))
-    return report_of(findings, _coverage(_cases(triples), codes is not None))
+    return report_of(findings, _coverage(_cases(triples), with_codes))
 
 
 def _reference(lines: list[str], with_codes: bool) -> Iterable[Result]:
@@ -165,31 +142,9 @@ def _reference(lines: list[str], with_codes: bool) -> Iterable[Result]:
     return run_reference(lines, with_codes)
 
 
-def _added(document: Triples, codes: bytes) -> list[str]:
-    """Return what is added to a document's triples from the code lists.
-
-    What the document describes itself must be whole without them: of such a node they add only that it
-    is listed. Types stay out, so that no class target meets a code.
-    """
-    described = document.forward(_TYPE)
-    return [
-        line
-        for subject, predicate, line in _asked_of(codes)
-        if predicate == _LISTED or subject not in described
-    ]
-
-
-@lru_cache(maxsize=2)
-def _asked_of(codes: bytes) -> Sequence[tuple[str, str, str]]:
-    """Return subject, predicate and line of the triples of the code lists that the shapes ask for."""
-    lines = (line for line in codes.decode().split("\n") if line)
-    split = ((line.split(" ", 2), line) for line in lines)
-    return tuple((parts[0], parts[1], line) for parts, line in split if parts[1] in _STATED)
-
-
 def _cases(triples: Triples) -> Mapping[str, int]:
     """Return how many nodes each shape is about; those that others only try out are left aside."""
-    run = Run(_compiled(True), triples)
+    run = Run(compiled_shapes(True), triples)
     targeted = (shape.iri for shape in shape_catalogue().values() if shape.targeted)
     return {shape: len(run.targets(iri(shape))) for shape in targeted}
 

@@ -11,7 +11,8 @@ from budgetkg.namespaces import ID, PREFIXES
 from budgetkg.resources import folder
 from budgetkg.validation.findings import Report
 from budgetkg.validation.loading import load
-from budgetkg.validation.shapes import compiled, load_shapes, shape_catalogue, validate_shapes
+from budgetkg.validation.shacl.reference import compiled, load_shapes
+from budgetkg.validation.shapes import shape_catalogue, validate_shapes
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())

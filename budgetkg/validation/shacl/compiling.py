@@ -32,13 +32,18 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A shape ready to run. A step of its path is a predicate and whether to take it backwards."""
+    """A shape ready to run.
+
+    A step of its path is a predicate and whether to take it backwards. `parts` are its property shapes,
+    `tried` the shapes that its constraints only try out.
+    """
 
     shape: str
     targets: tuple[tuple[str, str], ...]
     path: tuple[tuple[str, bool], ...]
     constraints: tuple[Constraint, ...]
     parts: tuple[str, ...]
+    tried: tuple[str, ...]
 
 
 def compile_shapes(declared: Triples) -> Mapping[str, Compiled]:
@@ -51,10 +56,20 @@ def compile_shapes(declared: Triples) -> Mapping[str, Compiled]:
         if subject not in shapes and set(_said(declared, subject)) - _PATHS:
             raise _unknown(subject, "未声明为形状", "it is not declared as a shape")
     for shape in shapes:
-        for other in _referred(declared, shape):
+        for other in (*declared.objects(shape, iri(_SH + "property")), *_tried(declared, shape)):
             if other not in shapes:
                 raise _unknown(shape, f"{other} 不是形状", f"{other} is no shape")
-    return {shape: _compiled(declared, shape) for shape in shapes}
+    compiled = {shape: _compiled(declared, shape) for shape in shapes}
+    for shape in compiled:
+        _refuse_cycle(compiled, (shape,))
+    return compiled
+
+
+def _refuse_cycle(compiled: Mapping[str, Compiled], way: tuple[str, ...]) -> None:
+    for other in (*compiled[way[-1]].parts, *compiled[way[-1]].tried):
+        if other in way:
+            raise _unknown(other, "形状引用自身", "it leads back to itself")
+        _refuse_cycle(compiled, (*way, other))
 
 
 def _said(declared: Triples, subject: str) -> dict[str, Sequence[str]]:
@@ -81,6 +96,7 @@ def _compiled(declared: Triples, shape: str) -> Compiled:
             for check in _checks(declared, name, value)
         ),
         parts=tuple(said.get("property", ())),
+        tried=tuple(_tried(declared, shape)),
     )
 
 
@@ -108,8 +124,8 @@ def _path(declared: Triples, shape: str, path: str) -> list[tuple[str, bool]]:
     raise _unknown(shape, "不支持此路径", "this path is not supported")
 
 
-def _referred(declared: Triples, shape: str) -> Iterator[str]:
-    for name in ("property", "node", "not"):
+def _tried(declared: Triples, shape: str) -> Iterator[str]:
+    for name in ("node", "not"):
         yield from declared.objects(shape, iri(_SH + name))
     for name in ("and", "or"):
         for head in declared.objects(shape, iri(_SH + name)):

@@ -25,6 +25,8 @@ _PLAIN = {
     _XSD + "integer": re.compile(r"[+-]?[0-9]{1,1000}"),
     _XSD + "decimal": re.compile(r"[+-]?[0-9]{1,1000}(\.[0-9]{1,1000})?"),
 }
+#: What rdflib raises for values that have no order. pySHACL lets some of these through: its run ends there.
+_NOT_COMPARABLE = (TypeError, ValueError, ArithmeticError, NotImplementedError)
 
 Order = Callable[[int], bool]
 
@@ -89,15 +91,20 @@ def _reference_within(term: str, limit: str, order: Order) -> bool:
         return False
     try:
         return order(compare_literal(value, bound))  # type: ignore[no-untyped-call]
-    except (TypeError, NotImplementedError):
+    except _NOT_COMPARABLE:
         return False
 
 
 def _reference_ordered(term: str, other: str, order: Order) -> bool:
-    one, two = (_comparable(each) for each in (term, other))
-    if isinstance(one, str) != isinstance(two, str):
+    from rdflib import Literal
+
+    one, two = _comparable(term), _comparable(other)
+    if isinstance(one, Literal) != isinstance(two, Literal):
         return False
-    return bool(one <= two if order(0) else one < two)
+    try:
+        return bool(one <= two if order(0) else one < two)
+    except _NOT_COMPARABLE:
+        return False
 
 
 def _comparable(term: str) -> Any:

@@ -27,14 +27,6 @@ class Triples:
             subject, predicate, rest = line.split(" ", 2)
             self._forward[predicate].setdefault(subject, []).append(rest[:-2])
 
-    def extend(self, lines: Iterable[str]) -> None:
-        """Add triples, before anything is asked; those that are there already stay as they are."""
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            held = self._forward[predicate].setdefault(subject, [])
-            if rest[:-2] not in held:
-                held.append(rest[:-2])
-
     def forward(self, predicate: str) -> Side:
         """Return the objects of each subject of a predicate."""
         return self._forward.get(predicate, {})
