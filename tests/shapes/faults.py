@@ -53,21 +53,28 @@ def cut(lines: Sequence[str], number: int) -> list[str]:
 
 
 def systematic_faults(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield as many graphs as there are wrong values: in each, every shape with a path meets another one."""
-    graph, shapes = Triples(lines), compiled_shapes(True)
-    run = Run(shapes, graph)
-    looks = [(top, part) for top in shapes.values() if top.targets for part in _paths(top)]
-    for turn in range(len(WRONG)):
+    """Yield graphs in which every shape with a path meets wrong values, and all of them in the end.
+
+    Each graph has another value for each of the first two nodes of a shape.
+    """
+    run = Run(compiled_shapes(True), Triples(lines))
+    looks = [(top, part) for top in compiled_shapes(True).values() if top.targets for part in _paths(top)]
+    for turn in range(0, len(WRONG), 2):
         edited = _edited(lines)
         for number, (top, part) in enumerate(looks):
-            nodes = sorted(run.targets(top.shape))
-            if nodes:
-                node, (name, back) = nodes[turn % len(nodes)], part.path[turn % len(part.path)]
-                if back or (turn % len(part.path) and is_iri(node)):
-                    other = graph.backward(name) if back else graph.forward(part.path[0][0])
-                    node = sorted(other.get(node, (node,)))[0]
-                _replace(edited, (node, name), WRONG[(turn + number) % len(WRONG)])
+            for count, node in enumerate(sorted(run.targets(top.shape))[:2]):
+                wrong = WRONG[(turn + number + count) % len(WRONG)]
+                _replace(edited, _place(run.graph, node, part, turn // 2), wrong)
         yield _lines(edited)
+
+
+def _place(graph: Triples, node: str, shape: Compiled, turn: int) -> tuple[str, str]:
+    """Return a subject and a predicate on the path of a shape from a node: in turn, each step of it."""
+    step = turn % len(shape.path)
+    name, back = shape.path[step]
+    if back:
+        return min(graph.backward(name).get(node, (node,))), name
+    return (min(graph.objects(node, shape.path[0][0]) or (node,)) if step else node), name
 
 
 def general_faults(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -76,6 +83,8 @@ def general_faults(lines: Sequence[str]) -> Iterator[list[str]]:
     for key in edited:
         if key[1] != TYPE:
             _replace(edited, key, "+")
+    for name in {name for shape in compiled_shapes(True).values() for name, back in shape.path if back}:
+        edited[iri("https://example.org/second"), name] = list(Triples(lines).backward(name))
     yield _lines(edited)
     run = Run(compiled_shapes(True), Triples(lines))
     emptied = {node for shape in compiled_shapes(True) for node in sorted(run.targets(shape))[::2]}

@@ -8,7 +8,7 @@ from faults import UNORDERED, cut, general_faults, random_faults, systematic_fau
 
 from budgetkg.build import build
 from budgetkg.errors import UsageError
-from budgetkg.namespaces import BKG, CODES_GRAPH, PREFIXES
+from budgetkg.namespaces import BKG, BKS, CODES_GRAPH, PREFIXES
 from budgetkg.store import Store, open_store, turtle_triples
 from budgetkg.validation.loading import load
 from budgetkg.validation.reading import document_lines, ntriples
@@ -20,6 +20,8 @@ from budgetkg.validation.shapes import check_shapes, compiled_shapes
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
 RANDOM = range(8)
+#: What has no document number is not among the nodes of its shape, so that none of them lacks one.
+UNSEEN = {(f"{BKS}DocumentNumber-number", "MinCountConstraintComponent")}
 
 
 def ours(lines: Iterable[str], with_codes: bool = True) -> set[Result]:
@@ -84,8 +86,8 @@ def test_planted_faults_give_the_same_results(faulty: list[list[str]]) -> None:
         assert found == theirs(lines)
         seen |= {(result.shape, result.component) for result in found}
     shown = {(each.shape, each.component) for case in CASES for each in ours(bad_datum(case))}
-    assert len(seen) > 280
-    assert reportable() <= seen | shown
+    missed = reportable() - seen - shown
+    assert {(lexical(shape), component.split("#")[1]) for shape, component in missed} == UNSEEN
 
 
 def test_values_without_an_order_are_results_where_pyshacl_ends() -> None:
@@ -128,6 +130,7 @@ def test_literals_are_written_as_the_store_writes_them(text: str) -> None:
     assert lexical(literal(text)) == text
 
 
+@pytest.mark.filterwarnings("ignore:Parsing weird boolean")
 def test_every_constraint_that_is_known_gives_the_same_results() -> None:
     from rdflib import Graph
 
