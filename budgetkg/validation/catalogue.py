@@ -6,7 +6,7 @@ from functools import cache
 from budgetkg.resources import folder
 from budgetkg.validation.audit import load_rules
 from budgetkg.validation.findings import Message
-from budgetkg.validation.shapes import load_shapes, shape_catalogue
+from budgetkg.validation.shapes import shape_catalogue
 
 __all__ = ["rule_label", "rule_note"]
 
@@ -36,16 +36,11 @@ def _labels() -> Mapping[str, Message]:
 
 def _shape_labels() -> dict[str, Message]:
     """Return the name of the first shape of each rule."""
-    from rdflib import SH, URIRef
-
     found: dict[str, Message] = {}
-    for iri, shape in shape_catalogue().items():
-        texts = {
-            getattr(text, "language", None): str(text) for text in load_shapes().objects(URIRef(iri), SH.name)
-        }
-        message = Message(texts.get("zh", shape.message.zh), texts.get("en", shape.message.en))
-        if message.zh or message.en:
-            found.setdefault(shape.rule, message)
+    for shape in shape_catalogue().values():
+        label = Message(shape.label.zh or shape.message.zh, shape.label.en or shape.message.en)
+        if label.zh or label.en:
+            found.setdefault(shape.rule, label)
     return found
 
 

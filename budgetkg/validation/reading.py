@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
-from typing import BinaryIO, Protocol
 
 from budgetkg.namespaces import BKG, PREFIXES
+from budgetkg.validation.copying import Copy
 from budgetkg.validation.shacl.terms import iri
 
-__all__ = ["Readable", "document_lines", "ntriples"]
+__all__ = ["document_lines", "ntriples"]
 
 _TYPE = iri(PREFIXES["rdf"] + "type")
 _LISTED = iri(BKG + "verification")
@@ -16,18 +16,8 @@ _LISTED = iri(BKG + "verification")
 _STATED = {_LISTED, iri(BKG + "code"), *(iri(PREFIXES["skos"] + name) for name in ("inScheme", "broader"))}
 
 
-class Readable(Protocol):
-    """What a check reads of a store."""
-
-    def graphs(self) -> list[str]:
-        """Return the IRIs of all named graphs."""
-
-    def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
-        """Write graphs to a binary stream."""
-
-
-def ntriples(view: Readable, graph: str) -> bytes:
-    """Return the N-Triples of one graph."""
+def ntriples(view: Copy, graph: str) -> bytes:
+    """Return the N-Triples of one graph; of one that is not there, nothing."""
     out = BytesIO()
     view.dump("ntriples", out, [graph])
     return out.getvalue()

@@ -13,11 +13,12 @@ from budgetkg.errors import UsageError
 from budgetkg.namespaces import CODES_GRAPH, PREFIXES, finding_iri
 from budgetkg.resources import folder
 from budgetkg.store import turtle_triples
-from budgetkg.validation.findings import Coverage, Finding, Message, Report, report_of
+from budgetkg.validation.copying import Copy
+from budgetkg.validation.findings import Coverage, Finding, Message, Report, merged, report_of
 from budgetkg.validation.locating import entities_of, spots_of
-from budgetkg.validation.reading import Readable, document_lines, ntriples
+from budgetkg.validation.reading import document_lines, ntriples
 from budgetkg.validation.shacl import Compiled, Result, Run, Triples, compile_shapes
-from budgetkg.validation.shacl.terms import iri, language, lexical, to_term
+from budgetkg.validation.shacl.terms import iri, is_iri, language, lexical, to_term
 
 __all__ = [
     "ENGINES",
@@ -25,7 +26,6 @@ __all__ = [
     "check_document",
     "check_shapes",
     "compiled_shapes",
-    "join_coverage",
     "shape_catalogue",
     "validate_shapes",
 ]
@@ -35,7 +35,7 @@ ENGINES = ("native", "pyshacl")
 
 _SH = PREFIXES["sh"]
 _IDENTIFIER, _REQUIRES = (iri(PREFIXES["dcterms"] + name) for name in ("identifier", "requires"))
-_MESSAGE, _SEVERITY = iri(_SH + "message"), iri(_SH + "severity")
+_NAME, _MESSAGE, _SEVERITY = (iri(_SH + name) for name in ("name", "message", "severity"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Shape:
 
     iri: str
     rule: str
+    label: Message
     severity: str
     message: Message
     path: str | None
@@ -76,18 +77,23 @@ def shape_catalogue() -> Mapping[str, Shape]:
 
 def _shape(compiled: Compiled) -> Shape:
     declared, shape = _declared(), compiled.shape
-    texts = {language(text): lexical(text) for text in declared.objects(shape, _MESSAGE)}
     (severity,) = declared.objects(shape, _SEVERITY) or (iri(_SH + "Violation"),)
     (rule,) = declared.objects(shape, _IDENTIFIER)
     return Shape(
         iri=lexical(shape),
         rule=lexical(rule),
         severity=lexical(severity).removeprefix(_SH).lower(),
-        message=Message(texts.get("zh", ""), texts.get("en", "")),
+        label=_both(declared.objects(shape, _NAME)),
+        message=_both(declared.objects(shape, _MESSAGE)),
         path=_path_text(compiled.path),
         needs_codes=bool(declared.objects(shape, _REQUIRES)),
         targeted=bool(compiled.targets),
     )
+
+
+def _both(texts: Iterable[str]) -> Message:
+    by_language = {language(text): lexical(text) for text in texts}
+    return Message(by_language.get("zh", ""), by_language.get("en", ""))
 
 
 def _path_text(path: Sequence[tuple[str, bool]]) -> str | None:
@@ -97,14 +103,13 @@ def _path_text(path: Sequence[tuple[str, bool]]) -> str | None:
     return "/".join(f"^{name}" if back else name for name, back in path) or None
 
 
-def check_shapes(view: Readable, graph: str, engine: str = "native") -> Report:
-    """Check one document of a store, or of a copy of it in memory, against every shape.
+def check_shapes(view: Copy, graph: str, engine: str = "native") -> Report:
+    """Check one document of a copy, or of a store, against every shape.
 
     Without the graph of the code lists the shapes that ask for one do not run, and their rules are
     reported as "inputs-missing". Raises UsageError for an engine that is not there.
     """
-    codes = ntriples(view, CODES_GRAPH) if CODES_GRAPH in view.graphs() else None
-    return check_document(graph, ntriples(view, graph), codes, engine)
+    return check_document(graph, ntriples(view, graph), ntriples(view, CODES_GRAPH) or None, engine)
 
 
 def validate_shapes(
@@ -115,10 +120,7 @@ def validate_shapes(
     `documents` are pairs of a document's graph and its N-Triples; `codes` are the N-Triples of the
     code lists.
     """
-    reports = [check_document(name, data, codes, engine) for name, data in documents]
-    findings = (finding for report in reports for finding in report.findings)
-    covered = [_coverage({shape.iri: 0 for shape in shape_catalogue().values() if shape.targeted}, True)]
-    return report_of(findings, join_coverage([*covered, *(report.coverage for report in reports)]))
+    return merged(check_document(name, data, codes, engine) for name, data in documents)
 
 
 def check_document(graph: str, data: bytes, codes: bytes | None = None, engine: str = "native") -> Report:
@@ -163,20 +165,6 @@ def _coverage(cases: Mapping[str, int], with_codes: bool) -> list[Coverage]:
     return lines
 
 
-def join_coverage(parts: Iterable[Iterable[Coverage]]) -> list[Coverage]:
-    """Return the coverage of many documents as one line a rule: a missing input counts in one of them."""
-    worst_first = ("inputs-missing", "ran", "not-applicable")
-    joined: dict[str, Coverage] = {}
-    for line in (line for part in parts for line in part):
-        held = joined.get(line.rule, line)
-        status = min(held.status, line.status, key=worst_first.index)
-        before = Coverage(line.rule, status, 0) if held is line else held
-        joined[line.rule] = Coverage(
-            line.rule, status, before.cases + line.cases, before.missing + line.missing
-        )
-    return list(joined.values())
-
-
 def _findings(triples: Triples, document: str, results: Iterable[Result]) -> Iterator[Finding]:
     found: dict[tuple[str, str, str | None], str] = {}
     for result in results:
@@ -189,8 +177,9 @@ def _findings(triples: Triples, document: str, results: Iterable[Result]) -> Ite
 
 def _finding(triples: Triples, document: str, result: Result) -> Finding:
     shape, focus = shape_catalogue()[lexical(result.shape)], result.focus
+    node = lexical(focus) if is_iri(focus) else focus  # texts in two languages are two nodes
     return Finding(
-        id=finding_iri(shape.rule, (document, shape.iri, lexical(focus), result.value or "")),
+        id=finding_iri(shape.rule, (document, shape.iri, node, result.value or "")),
         rule=shape.rule,
         kind="structure",
         severity=shape.severity,

@@ -13,9 +13,9 @@ from budgetkg.store import Store, open_store, turtle_triples
 from budgetkg.validation.loading import load
 from budgetkg.validation.reading import document_lines, ntriples
 from budgetkg.validation.shacl import Result, Run, Triples, compile_shapes
-from budgetkg.validation.shacl.reference import results_of, run_reference
+from budgetkg.validation.shacl.reference import load_shapes, results_of, run_reference
 from budgetkg.validation.shacl.terms import iri, lexical, literal
-from budgetkg.validation.shapes import check_shapes, compiled_shapes
+from budgetkg.validation.shapes import check_shapes, compiled_shapes, shape_catalogue
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
@@ -88,6 +88,25 @@ def test_planted_faults_give_the_same_results(faulty: list[list[str]]) -> None:
     shown = {(each.shape, each.component) for case in CASES for each in ours(bad_datum(case))}
     missed = reportable() - seen - shown
     assert {(lexical(shape), component.split("#")[1]) for shape, component in missed} == UNSEEN
+
+
+def test_severity_message_and_path_of_a_result_are_those_of_its_shape() -> None:
+    """A report takes them from the catalogue of shapes, whichever engine ran."""
+    import pyshacl
+    from rdflib import SH, Literal
+
+    lines = dict.fromkeys(line for case in CASES for line in bad_datum(case))
+    _, report, _ = pyshacl.validate(load("\n".join([*lines, ""]).encode()), shacl_graph=load_shapes())
+    results = set(report.objects(None, SH.result))
+    assert len(results) > 150
+    for result in results:
+        shape = shape_catalogue()[str(report.value(result, SH.sourceShape))]
+        assert report.value(result, SH.resultSeverity) == SH[shape.severity.capitalize()]
+        texts = {Literal(shape.message.zh, lang="zh"), Literal(shape.message.en, lang="en")}
+        assert set(report.objects(result, SH.resultMessage)) == texts
+        path = report.value(result, SH.resultPath)
+        if shape.path is None or not shape.path.startswith(("<", "^")):
+            assert (path if path is None else str(path)) == shape.path
 
 
 def test_values_without_an_order_are_results_where_pyshacl_ends() -> None:
