@@ -81,37 +81,42 @@ def _alone(path: Path, engine: str, graphs: Sequence[str]) -> Measured:
         return pool.submit(_checked, path, engine, graphs).result()
 
 
-def _pooled(path: Path, engine: str, graphs: Sequence[str]) -> Measured:
-    """Check documents in a pool: the time is that of the caller, with the start of the processes."""
+def _pooled(path: Path, engine: str, graphs: Sequence[str]) -> tuple[float, Measured]:
+    """Check documents in a pool; the seconds are those of the caller, with the start of the processes."""
     shares = [graphs[first::_JOBS] for first in range(_JOBS)]
     start = time.perf_counter()
     with ProcessPoolExecutor(_JOBS, multiprocessing.get_context("spawn")) as pool:
         parts = list(pool.map(partial(_checked, path, engine), shares))
     seconds = time.perf_counter() - start
-    return Measured(0, seconds, max(part.peak for part in parts), sum(part.findings for part in parts))
+    peak, findings = max(part.peak for part in parts), sum(part.findings for part in parts)
+    return seconds, Measured(0, 0, peak, findings)
 
 
-def _line(name: str, number: int, found: Measured, ours: Measured) -> None:
-    reading, checking = found.reading / number, found.checking / number
+def _line(name: str, number: int, found: Measured, ours: Measured, seconds: float | None = None) -> None:
+    """Print a line; with `seconds` for all, nothing is said of reading and checking."""
+    if seconds is None:
+        parts = (f"{found.reading / number:.3f}", f"{found.checking / number:.3f}")
+        ratio, seconds = f"{found.checking / ours.checking:.1f}", found.reading + found.checking
+    else:
+        parts, ratio = ("–", "–"), "–"
     print(
-        f"{name:28} {number:>5} {reading:8.3f} {checking:8.3f} {found.checking / ours.checking:7.1f}"
-        f" {(reading + checking) * number:8.1f} {found.peak:8.0f} {found.findings:>9}",
+        f"{name:28} {number:>5} {parts[0]:>8} {parts[1]:>8} {ratio:>7} {seconds:8.1f} {found.peak:8.0f}"
+        f" {found.findings:>9}",
         flush=True,
     )
 
 
 def _measure(path: Path, graphs: Sequence[str], most: int) -> None:
-    number = len(graphs)
-    ours = _alone(path, "native", graphs)
+    number, ours = len(graphs), _alone(path, "native", graphs)
     _line("ours", number, ours, ours)
-    if number > 1:
-        _line(f"ours, {_JOBS} processes", number, _pooled(path, "native", graphs), ours)
-    if number <= most:
-        _line("pySHACL", number, _alone(path, "pyshacl", graphs), ours)
-        if number > 1:
-            _line(f"pySHACL, {_JOBS} processes", number, _pooled(path, "pyshacl", graphs), ours)
-    if number == 1:
-        _line("pySHACL, shapes as written", number, _alone(path, "plain", graphs), ours)
+    names = {"native": "ours", "pyshacl": "pySHACL", "plain": "pySHACL, shapes as written"}
+    for engine in ("pyshacl", "plain"):
+        if number <= (most if engine == "pyshacl" else 1):
+            _line(names[engine], number, _alone(path, engine, graphs), ours)
+    for engine in ("native", "pyshacl"):
+        if number > 1 and (engine == "native" or number <= most):
+            seconds, found = _pooled(path, engine, graphs)
+            _line(f"{names[engine]}, {_JOBS} processes", number, found, ours, seconds)
 
 
 def main(path: Path, numbers: Sequence[int], most: int) -> None:
