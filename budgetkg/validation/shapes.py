@@ -72,7 +72,8 @@ def compiled_shapes(with_codes: bool) -> Mapping[str, Compiled]:
 @lru_cache(maxsize=1)
 def shape_catalogue() -> Mapping[str, Shape]:
     """Return every shape by its IRI, in order."""
-    return {lexical(shape): _shape(compiled) for shape, compiled in sorted(compiled_shapes(True).items())}
+    shapes = sorted(compiled_shapes(True).values(), key=lambda one: lexical(one.shape))
+    return {lexical(compiled.shape): _shape(compiled) for compiled in shapes}
 
 
 def _shape(compiled: Compiled) -> Shape:
