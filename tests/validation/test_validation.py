@@ -67,7 +67,7 @@ class Holding:
     def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
         assert format == "ntriples"
         for name in graphs or self.graphs():
-            out.write(self.held[name].encode())
+            out.write(self.held.get(name, "").encode())
 
 
 PLAN = f"{FORM}/plan/3"
