@@ -19,6 +19,7 @@ _NO_WORD = re.compile(r"\W+")
 _FLOOR = "(?:≥|>=|>|不低于|不少于|大于等于|大于|高于|超过|至少|达到)"
 _BOUND = "(?:至少|不少于|不低于|超过|高于|大于|≥|>)"
 _DOUBLED = re.compile(rf"{_BOUND}[^,;。、\d]{{0,8}}\d+(?:\.\d+)?[^,;。、\d]{{0,3}}以上")
+_MORE_THAN_ZERO = r"(?!0+(?:\.0+)?(?![\d.]))(?>\d+(?:\.\d+)?[%人次起件个]{0,2})(?!以下|以内|之内)"
 _SHORTEST = 8
 _ALIKE = 80.0
 
@@ -39,7 +40,7 @@ def contained_goals(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]
 def floors_of_evils(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
     """Yield goals that ask for at least so much of what should be little (`evil`); `words` say it."""
     evil = f"(?<![无零非未])(?:{'|'.join(sorted(texts['evil'], key=len, reverse=True))})"
-    pattern = re.compile(rf"{evil}(?:发生)?(?:率|情况|次数|起数|数)?{_FLOOR}\d+(?:\.\d+)?%?")
+    pattern = re.compile(rf"{evil}(?:发生)?(?:率|情况|次数|起数|数)?{_FLOOR}{_MORE_THAN_ZERO}")
     for row in rows:
         found = pattern.search(squeezed(row.printed))
         if found:
