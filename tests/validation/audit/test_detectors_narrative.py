@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from budgetkg.validation.audit.detectors.belonging import barred_projects
 from budgetkg.validation.audit.detectors.changes import contrary_reasons, reasons_beyond, unchanged_beside
-from budgetkg.validation.audit.detectors.goals import (
+from budgetkg.validation.audit.detectors.department_goals import (
     contained_goals,
     doubled_bounds,
     floors_of_evils,

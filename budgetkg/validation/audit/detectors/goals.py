@@ -1,86 +1,97 @@
-"""What the goals of a department say: copied from one another, the wrong way round, or without a measure.
+"""Goals against indicators: does a goal state a figure that the indicator of the same thing contradicts?
 
-Each row is one goal, `?printed` its text; `?label` says which goal it is.
+Rows with `?kind` "goal" state goals (`?text`), rows with `?kind` "indicator" are indicators with `?name`,
+`?description`, `?number`, `?max` and `?unit`. Both of one `?scope` are compared with one another.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from rapidfuzz import fuzz
-
-from budgetkg.validation.audit.detectors.listed import plain_names
-from budgetkg.validation.audit.detectors.sentences import amounts_in, squeezed
+from budgetkg.validation.audit.detectors.figures import DOWN, UP, Stated, money_factor, number, plain, stated
 from budgetkg.validation.audit.evidence import Evidence
 
-__all__ = ["contained_goals", "doubled_bounds", "floors_of_evils", "goal_amounts"]
-
-_NO_WORD = re.compile(r"\W+")
-_FLOOR = "(?:≥|>=|>|不低于|不少于|大于等于|大于|高于|超过|至少|达到)"
-_BOUND = "(?:至少|不少于|不低于|超过|高于|大于|≥|>)"
-_DOUBLED = re.compile(rf"{_BOUND}[^,;。、\d]{{0,8}}\d+(?:\.\d+)?[^,;。、\d]{{0,3}}以上")
-_MORE_THAN_ZERO = r"(?!0+(?:\.0+)?(?![\d.]))(?>\d+(?:\.\d+)?[%人次起件个]{0,2})(?!以下|以内|之内)"
-_SHORTEST = 8
-_ALIKE = 80.0
+__all__ = ["goal_figures", "stated_floors"]
 
 
-def contained_goals(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals whose whole text stands in another goal of the same document, with that one."""
-    said = [(row, _NO_WORD.sub("", squeezed(row.printed))) for row in rows]
-    for row, text in said:
-        for other, longer in said:
-            if row.graph != other.graph or row.operand == other.operand or len(text) < _SHORTEST:
-                continue
-            if text in longer and (text != longer or row.case < other.case):
-                yield replace(row, part="1", more={**row.more, "other": other.label})
-                yield replace(other, case=row.case, part="2")
-                break
+class _Indicators:
+    """The indicators of a scope, found by the pairs of signs in their names and descriptions."""
+
+    def __init__(self) -> None:
+        self._rows: list[Evidence] = []
+        self._holding: dict[str, list[int]] = {}
+
+    def add(self, row: Evidence) -> None:
+        words = plain(row.more.get("name", "") + "，" + row.more.get("description", ""))
+        for pair in _pairs(words):
+            self._holding.setdefault(pair, []).append(len(self._rows))
+        self._rows.append(row)
+
+    def of(self, one: Stated, share: Decimal, least: int) -> list[Evidence]:
+        """Return the indicators in the figure's unit that hold a share of its clause, the nearest first."""
+        pairs = _pairs(one.clause)
+        if len(pairs) < least:
+            return []
+        held = Counter(place for pair in pairs for place in self._holding.get(pair, ()))
+        near = [(self._rows[place], count) for place, count in held.most_common()]
+        return [
+            row
+            for row, count in near
+            if 100 * count >= share * len(pairs) and one.of(plain(row.more.get("unit", ""))) is not None
+        ]
 
 
-def floors_of_evils(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals that ask for at least so much of what should be little (`evil`); `words` say it."""
-    evil = f"(?<![无零非未])(?:{'|'.join(sorted(texts['evil'], key=len, reverse=True))})"
-    pattern = re.compile(rf"{evil}(?:发生)?(?:率|情况|次数|起数|数)?{_FLOOR}{_MORE_THAN_ZERO}")
-    for row in rows:
-        found = pattern.search(squeezed(row.printed))
-        if found:
-            yield replace(row, more={**row.more, "words": found[0]})
+def goal_figures(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield goals one of whose figures is not that of the indicator of the same thing, as `said`.
 
-
-def doubled_bounds(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals that state a bound twice ("at least 5 or more"); `words` say it."""
-    for row in rows:
-        found = _DOUBLED.findall(squeezed(row.printed))
-        if found:
-            yield replace(row, more={**row.more, "words": "、".join(dict.fromkeys(found))})
-
-
-def goal_amounts(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals that give a sum for what a form is named after, and the form has another sum.
-
-    Rows with `?role` "form" are the forms. `amount` and `meant` are the two sums; only a sum that the goal
-    calls money to be spent (`money`) is one, and no form may have it.
+    A clause and an indicator speak of the same thing where at least `share` percent of the clause's pairs of
+    signs stand in the indicator's name or description; a clause of fewer than `least` pairs names nothing.
+    The indicator is `meant`, with its `target`.
     """
-    forms = [row for row in rows if row.more.get("role") == "form"]
+    share, least = Decimal(texts["share"][0]), int(texts["least"][0])
+    indicators: dict[tuple[str, str], _Indicators] = {}
     for row in rows:
-        if row.more.get("role") == "form":
-            continue
-        for stated in amounts_in(squeezed(row.printed)):
-            name = re.split("[。;]", stated.name)[-1]
-            if not any(word in name for word in texts["money"]):
-                continue
-            held = [(form, amounts_in(squeezed(form.printed))) for form in forms if form.graph == row.graph]
-            sums = [(form, found[0]) for form, found in held if found]
-            if any(abs(stated.yuan - own.yuan) <= stated.half + own.half for _, own in sums):
-                continue
-            meant = [(form, own) for form, own in sums if _alike(name, form.label)]
-            if len(meant) == 1:
-                form, own = meant[0]
-                more = {**row.more, "amount": stated.printed, "meant": own.printed, "form": form.label}
-                yield replace(row, part="1", more=more)
-                yield replace(form, case=row.case, part="2")
+        if row.more["kind"] == "indicator":
+            indicators.setdefault((row.graph, row.more["scope"]), _Indicators()).add(row)
+    for row in rows:
+        scope = indicators.get((row.graph, row.more["scope"]))
+        if row.more["kind"] == "goal" and scope is not None:
+            yield from _contradicted(row, scope, share, least)
 
 
-def _alike(words: str, name: str) -> bool:
-    said, form = _NO_WORD.sub("", words), plain_names(name)[-1]
-    return len(form) >= _SHORTEST and fuzz.partial_ratio(form, said) >= _ALIKE
+def _contradicted(goal: Evidence, indicators: _Indicators, share: Decimal, least: int) -> Iterator[Evidence]:
+    for place, one in enumerate(stated(goal.more.get("text", ""))):
+        fitting = [] if one.joined else indicators.of(one, share, least)
+        if fitting and not any(_agrees(one, row) for row in fitting):
+            case, meant = f"{goal.operand} {place}", fitting[0]
+            said = {"said": one.clause + one.printed, "meant": meant.label, "target": meant.printed}
+            yield replace(goal, case=case, part="1", more={**goal.more, **said})
+            yield replace(meant, case=case, part="2", more={"project": meant.more.get("project", "")})
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[i : i + 2] for i in range(len(words) - 1)}
+
+
+def _agrees(one: Stated, row: Evidence) -> bool:
+    unit = plain(row.more.get("unit", ""))
+    factor = money_factor(unit) or Decimal(1)
+    values = (number(row, "number"), number(row, "max"))
+    return one.of(unit) in {value * factor for value in values if value is not None}
+
+
+def stated_floors(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield texts that state a floor for a `low` thing or a ceiling for a `high` one, as `said`.
+
+    The word must end the clause that stands before the comparator and the figure.
+    """
+    for row in rows:
+        for place, one in enumerate(stated(row.more.get("text", ""))):
+            clause = one.clause.removesuffix("达到").removesuffix("为")
+            floor = one.comparator in UP and clause.endswith(tuple(texts["low"]))
+            ceiling = one.comparator in DOWN and clause.endswith(tuple(texts["high"]))
+            if floor or ceiling:
+                yield replace(
+                    row, case=f"{row.case} {place}", more={**row.more, "said": clause + one.printed}
+                )
