@@ -17,12 +17,7 @@ from budgetkg.validation.audit.detectors.costs import (
     summed_costs,
     whole_costs,
 )
-from budgetkg.validation.audit.detectors.department_goals import (
-    contained_goals,
-    doubled_bounds,
-    floors_of_evils,
-    goal_amounts,
-)
+from budgetkg.validation.audit.detectors.department_goals import doubled_bounds, goal_amounts
 from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
 from budgetkg.validation.audit.detectors.groups import missing_groups, missing_months
 from budgetkg.validation.audit.detectors.listed import (
@@ -71,12 +66,10 @@ DETECTORS: Mapping[str, Detector] = {
     "barred-projects": Detector(barred_projects, ("unit",)),
     "compared-years": Detector(compared_years, ("years",)),
     "conflicting-items": Detector(conflicting_items),
-    "contained-goals": Detector(contained_goals, ("other",)),
     "contrary-reasons": Detector(contrary_reasons, ("words",)),
     "cost-floors": Detector(cost_floors),
     "doubled-bounds": Detector(doubled_bounds, ("words",)),
     "dragged-series": Detector(dragged_series, ("first", "last")),
-    "floors-of-evils": Detector(floors_of_evils, ("words",)),
     "goal-amounts": Detector(goal_amounts, ("amount", "meant", "form")),
     "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
     "listed-nowhere": Detector(listed_nowhere),
