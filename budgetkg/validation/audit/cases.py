@@ -97,7 +97,7 @@ def cases_of(rule: str, found: Solutions) -> list[Case]:
 def _case(rule: str, graph: str, key: str, rows: list[Mapping[str, Term | None]]) -> Case:
     sides: dict[str, list[Operand]] = {side: [] for side in _SIDES}
     tolerance, units, relations = Decimal(0), [], set()
-    for row in sorted(rows, key=lambda row: _text(rule, row, "operand")):
+    for row in sorted(rows, key=lambda row: (_text(rule, row, "operand"), _text(rule, row, "printed", ""))):
         side, value = _text(rule, row, "side"), _number(row, "value")
         side = "unknown" if value is None and side in _SIDES else side
         if side not in _SIDES:

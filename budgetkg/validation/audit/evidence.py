@@ -11,7 +11,7 @@ from decimal import Decimal
 from budgetkg.errors import QueryError
 from budgetkg.results import Solutions, Term
 
-__all__ = ["Evidence", "Oddity", "evidence_of", "oddities"]
+__all__ = ["Evidence", "Oddity", "evidence_of", "in_order", "oddities"]
 
 _OWN = frozenset({"g", "case", "operand", "label", "printed", "part", "verdict", "value"})
 
@@ -72,6 +72,11 @@ def _evidence(rule: str, row: Mapping[str, Term | None]) -> Evidence:
         None if value is None else value.number,
         {name: text for name, text in texts.items() if name not in _OWN},
     )
+
+
+def in_order(rows: Iterable[Evidence]) -> list[Evidence]:
+    """Return rows as they are numbered: an engine gives them in any order, and detectors quote them."""
+    return sorted(rows, key=lambda row: (row.graph, len(row.operand), row.operand, row.case, row.part))
 
 
 def oddities(rows: Iterable[Evidence]) -> list[Oddity]:

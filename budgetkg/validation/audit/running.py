@@ -10,7 +10,7 @@ from budgetkg.namespaces import RULE, finding_iri
 from budgetkg.results import Answering
 from budgetkg.validation.audit.cases import Case, cases_of
 from budgetkg.validation.audit.detectors import DETECTORS
-from budgetkg.validation.audit.evidence import Oddity, evidence_of, oddities
+from budgetkg.validation.audit.evidence import Oddity, evidence_of, in_order, oddities
 from budgetkg.validation.audit.known import Known, known_operands, own_query
 from budgetkg.validation.audit.rules import AuditRule, Declared, load_rules
 from budgetkg.validation.audit.telling import tell, tell_oddity
@@ -110,7 +110,7 @@ def _patterns(
     rows = evidence_of(rule.id, select(store, bind(rule.query, {}, graphs)))
     if rule.detector is not None:
         texts = {parameter.name: parameter.texts for parameter in rule.parameters}
-        rows = list(DETECTORS[rule.detector].find(rows, texts))
+        rows = list(DETECTORS[rule.detector].find(in_order(rows), texts))
     unseen = {(row.graph, row.case): row.verdict for row in rows if row.verdict != "odd"}
     missing = sum(verdict == "missing" for verdict in unseen.values())
     tally.add(rule.id, max(population - len(unseen), 0), missing)
