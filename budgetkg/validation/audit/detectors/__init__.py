@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetkg.validation.audit.detectors.codes import misfitting_codes
+from budgetkg.validation.audit.detectors.doubles import same_names, same_purchases
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
 from budgetkg.validation.audit.detectors.sameness import same_sets
-from budgetkg.validation.audit.detectors.series import dragged_series
+from budgetkg.validation.audit.detectors.series import dragged_numbers, dragged_series
+from budgetkg.validation.audit.detectors.wording import repeated_words, unlike_headings, unpaired_marks
+from budgetkg.validation.audit.detectors.years import misplaced_years
 from budgetkg.validation.audit.evidence import Evidence
 
 __all__ = ["DETECTORS", "Detector"]
@@ -28,9 +31,16 @@ class Detector:
 
 
 DETECTORS: Mapping[str, Detector] = {
+    "dragged-numbers": Detector(dragged_numbers, ("first", "last")),
     "dragged-series": Detector(dragged_series, ("first", "last")),
     "misfitting-codes": Detector(misfitting_codes),
+    "misplaced-years": Detector(misplaced_years, ("years",)),
     "near-names": Detector(near_names, ("meant",)),
+    "repeated-words": Detector(repeated_words, ("twice",)),
+    "same-names": Detector(same_names),
+    "same-purchases": Detector(same_purchases),
     "same-sets": Detector(same_sets, ("alike",)),
     "unknown-names": Detector(unknown_names),
+    "unlike-headings": Detector(unlike_headings),
+    "unpaired-marks": Detector(unpaired_marks, ("mark",)),
 }
