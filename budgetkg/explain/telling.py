@@ -35,8 +35,9 @@ _NUMBERS = {
     "targetValue": ("targetText", False),
     "cumulativePercent": (_PRINTED_TEXT, False),
 }
-#: Things whose printed text is their name, so that their amount has none of its own.
+#: Things whose printed text is their name, so that the text of their amount stands apart.
 _PRINTED_BY_NAME = frozenset({"AssetHolding"})
+_AMOUNT_TEXT = "amountText"
 
 _Row = dict[str, Term]
 
@@ -145,7 +146,7 @@ def _values(statements: tuple[Statement, ...], subject: str) -> list[Value]:
     for name, (text_property, is_money) in _NUMBERS.items():
         if name not in own:
             continue
-        printed = None if by_name and text_property == _PRINTED_TEXT else own.get(text_property)
+        printed = own.get(_AMOUNT_TEXT if by_name and text_property == _PRINTED_TEXT else text_property)
         value = Decimal(own[name])
         unit = own.get("moneyUnit") if is_money else None
         agrees = _agrees(printed, unit, value) if is_money else None
