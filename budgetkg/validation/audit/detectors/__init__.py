@@ -12,7 +12,12 @@ from budgetkg.validation.audit.detectors.doubles import same_names, same_purchas
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
 from budgetkg.validation.audit.detectors.sameness import same_sets
 from budgetkg.validation.audit.detectors.series import dragged_numbers, dragged_series
-from budgetkg.validation.audit.detectors.wording import repeated_words, unlike_headings, unpaired_marks
+from budgetkg.validation.audit.detectors.wording import (
+    miscounts,
+    repeated_words,
+    unlike_headings,
+    unpaired_marks,
+)
 from budgetkg.validation.audit.detectors.years import misplaced_years
 from budgetkg.validation.audit.evidence import Evidence
 
@@ -33,8 +38,9 @@ class Detector:
 DETECTORS: Mapping[str, Detector] = {
     "dragged-numbers": Detector(dragged_numbers, ("first", "last")),
     "dragged-series": Detector(dragged_series, ("first", "last")),
+    "miscounts": Detector(miscounts, ("stated",)),
     "misfitting-codes": Detector(misfitting_codes),
-    "misplaced-years": Detector(misplaced_years, ("years",)),
+    "misplaced-years": Detector(misplaced_years, ("years", "excerpt")),
     "near-names": Detector(near_names, ("meant",)),
     "repeated-words": Detector(repeated_words, ("twice",)),
     "same-names": Detector(same_names),

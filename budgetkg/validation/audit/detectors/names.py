@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein, Opcode
 
 from budgetkg.validation.audit.evidence import Evidence
 from budgetkg.values.text import half_width
@@ -79,16 +79,21 @@ def _meant(name: str, known: Mapping[str, Evidence], used: Iterable[str]) -> tup
 
 
 def _slips(name: str, other: str) -> int | None:
-    """Return how many slips lie between two names, or None where these are two names."""
+    """Return how many slips lie between two names, or None where these are two names.
+
+    Signs side by side that differ are another word, unless two of them changed places.
+    """
     distance = OSA.distance(name, other, score_cutoff=_MOST_SLIPS)
     if distance > _MOST_SLIPS or fuzz.ratio(name, other) < _LEAST_ALIKE:
         return None
-    changed = "".join(
-        name[step.src_start : step.src_end] + other[step.dest_start : step.dest_end]
-        for step in Levenshtein.opcodes(name, other)
-        if step.tag != "equal"
-    )
-    return None if set(changed) <= _TELLING else distance
+    steps = [step for step in Levenshtein.opcodes(name, other) if step.tag != "equal"]
+    longest = max((max(_lengths(step)) for step in steps), default=0)
+    changed = "".join(name[step.src_start : step.src_end] + other[step.dest_start : step.dest_end] for step in steps)
+    return None if (distance > 1 and longest > 1) or set(changed) <= _TELLING else distance
+
+
+def _lengths(step: Opcode) -> tuple[int, int]:
+    return step.src_end - step.src_start, step.dest_end - step.dest_start
 
 
 def _is_known(row: Evidence) -> bool:

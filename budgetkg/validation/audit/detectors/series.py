@@ -1,6 +1,7 @@
 """Numbers that rise by one from row to row: a cell was dragged where one source was meant.
 
-Each row is one text of the list `?case`; `?part` is its place in the list. Not every number that rises is
+Each row is one text of the list `?case`; `?part` is its place in the list, and texts without a number may
+be left out. Not every number that rises is
 odd: a text may name the first contract, the second and the third. What tells a dragged cell is a number
 that names a source: a year, or the serial of a document number.
 """
@@ -78,8 +79,8 @@ def _runs(listed: Sequence[_Text]) -> Iterator[tuple[list[_Text], int]]:
 
 
 def _grown(before: _Text, after: _Text) -> int | None:
-    """Return which number is greater in the second text, all else being equal."""
-    if before.words != after.words:
+    """Return which number is greater in the next text, all else being equal."""
+    if before.words != after.words or int(after.row.part) - int(before.row.part) != 1:
         return None
     pairs = list(zip(before.numbers, after.numbers, strict=True))
     changed = [place for place, (first, second) in enumerate(pairs) if first != second]

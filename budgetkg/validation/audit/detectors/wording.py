@@ -1,6 +1,6 @@
-"""What is printed twice over, without its other half, or under another heading than its own.
+"""What is printed twice over, without its other half, miscounted, or under another heading than its own.
 
-All three look at the text alone. White space, the kind of a bracket and the length of a dash are layout
+All of these look at the text alone. White space, the kind of a bracket and the length of a dash are layout
 and make no difference.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from budgetkg.validation.audit.evidence import Evidence
 from budgetkg.values.text import compact, half_width
 
-__all__ = ["folded", "repeated_words", "unlike_headings", "unpaired_marks"]
+__all__ = ["folded", "miscounts", "repeated_words", "unlike_headings", "unpaired_marks"]
 
 _OPENING = "(〔[【《〈「『“"
 _CLOSING = ")〕]】》〉」』”"
@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"(?:\(?第?[0-9零一二三四五六七八九十百]+\)?[�
 
 #: Words twice in a row, or a longer piece twice with a comma between and an end behind.
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,})\1|([\u4e00-\u9fff]{3,})[、,;。]\2(?![\u4e00-\u9fff])")
+_COUNT = r"(?<![0-9第其])(?<!其中)([0-9]+|[一二两三四五六七八九]?十?[一二三四五六七八九]?)个"
+_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 #: Words that may well stand twice: 一步一步, 逐个逐个.
 _MAY_REPEAT = re.compile("^[一逐每各件次]")
 
@@ -55,6 +57,32 @@ def _is_heading_of(name: str, heading: str, suffixes: Sequence[str]) -> bool:
     ends = [suffix for suffix in suffixes if heading.endswith(suffix)]
     bare = [heading.removesuffix(suffix) for suffix in ends] or [heading]
     return any(one.endswith(name) and _NUMBER.fullmatch(one.removesuffix(name)) for one in bare)
+
+
+def miscounts(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
+    """Yield the texts that count `counted` things otherwise than `?listed` says, as `stated`.
+
+    One less is right as well: the text may leave out the one that the others belong to.
+    """
+    words = "|".join(sorted(map(re.escape, texts["counted"]), key=len, reverse=True))
+    pattern = re.compile(f"{_COUNT}(?:{words})")
+    for row in rows:
+        listed = int(row.more["listed"])
+        stated = [_number(match[1]) for match in pattern.finditer(compact(row.printed)) if match[1]]
+        if stated and not {listed, listed - 1} & set(stated):
+            yield replace(row, more={**row.more, "stated": str(stated[0])})
+
+
+def _number(printed: str) -> int:
+    """Return the number below a hundred that is printed in digits or in Chinese.
+
+    >>> [_number(text) for text in ("12", "五", "十", "十二", "二十", "二十三")]
+    [12, 5, 10, 12, 20, 23]
+    """
+    if printed.isdecimal():
+        return int(printed)
+    tens, ten, ones = printed.rpartition("十")
+    return 10 * _DIGITS.get(tens, 1) * bool(ten) + _DIGITS.get(ones, 0)
 
 
 def repeated_words(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:

@@ -27,6 +27,7 @@ _BEFORE = re.compile(r"(?:自|从|比|较|与|同)$")
 _BY_THEN = re.compile(r"年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:底|末|中旬|上旬|下旬)?(?:之前|以前|前|完成|到位|全部)")
 _TITLE = re.compile("《[^《》]*》")
 _MASK = "\ue000"
+_AROUND = 20
 
 _Odd = Callable[[int, int], bool]
 _ODD: Mapping[str, _Odd] = {
@@ -39,7 +40,7 @@ _ODD: Mapping[str, _Odd] = {
 
 
 def misplaced_years(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield the texts with years that are odd in their kind of text, with these as `years`.
+    """Yield the texts with years that are odd in their kind of text, with these as `years` and an `excerpt`.
 
     A text with one of the words `elsewhere` speaks of other years with reason.
     """
@@ -51,7 +52,14 @@ def misplaced_years(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]
         found = [year for year in _years(plain, field) if _ODD[field](year, int(row.more["fiscal"]))]
         if found:
             listed = ", ".join(dict.fromkeys(str(year) for year in found))
-            yield replace(row, more={**row.more, "years": listed})
+            yield replace(row, more={**row.more, "years": listed, "excerpt": _excerpt(plain, str(found[0]))})
+
+
+def _excerpt(plain: str, year: str) -> str:
+    """Return what stands around a year: a goal may fill a page."""
+    place = plain.index(year)
+    start, end = max(0, place - _AROUND), place + len(year) + _AROUND
+    return f"{'…' * (start > 0)}{plain[start:end]}{'…' * (end < len(plain))}"
 
 
 def _years(plain: str, field: str) -> Iterator[int]:
