@@ -55,9 +55,9 @@ def unknown_names(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) 
 
 
 def _asked(rows: Sequence[Evidence]) -> Iterator[tuple[Evidence, _Stranger | None]]:
-    """Yield the names that are no known ones, document by document; None where a document knows none."""
+    """Yield each name that is no known one, by document, with its first row; None where none are known."""
     documents: dict[str, list[Evidence]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (len(row.operand), row.operand), reverse=True):
         documents.setdefault(row.graph, []).append(row)
     for some in documents.values():
         known = {_plain(row.label): row for row in some if _is_known(row)}
