@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from auditing import audited, base, document_graphs, sample, stored
+from auditing import audited, base, document_graphs, new_findings, sample, stored
 
 from budgetkg.store import Store
 from budgetkg.validation.audit import audit
@@ -27,7 +27,7 @@ def test_a_document_whose_sums_are_exact_contradicts_itself_nowhere() -> None:
 
 def test_a_last_digit_is_rounding_and_no_contradiction() -> None:
     change = ("2、车辆（台、辆）\t3\t54.60", "2、车辆（台、辆）\t3\t54.61")
-    (finding,) = audited(changed(*change)).findings
+    (finding,) = new_findings(audited(changed(*change)))
     assert (finding.rule, finding.kind, finding.severity) == ("A22", "formal", "info")
     assert finding.difference == -100
     assert "四舍五入" in finding.message.zh
@@ -109,7 +109,11 @@ def test_the_sample_of_the_public_document_has_one_contradiction(both: Store) ->
 
 
 def test_the_published_document_agrees_with_its_sample(real_document: Path, both: Store) -> None:
+    """In its figures: the sentences of the sample are others, and what they say is no matter of this test."""
     graphs = [graph for graph in both.graphs() if "/130406-550-" in graph]
-    expected = {(finding.id, finding.kind) for finding in audit(both, graphs).findings}
-    report = audited(real_document.read_text(encoding="utf-8"))
-    assert {(finding.id, finding.kind) for finding in report.findings} == expected
+    reports = audit(both, graphs), audited(real_document.read_text(encoding="utf-8"))
+    sample_finds, real_finds = (
+        {(finding.id, finding.kind) for finding in report.findings if finding.rule.startswith("A")}
+        for report in reports
+    )
+    assert real_finds == sample_finds

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from rapidfuzz import fuzz
+
 from budgetkg.validation.audit.detectors.wording import folded
 from budgetkg.validation.audit.evidence import Evidence
 from budgetkg.values.text import compact
 
 __all__ = ["same_names", "same_purchases"]
 
+#: Names of which so much is equal are those of sisters.
+_SISTERS = 60.0
 #: A name that another one contains has to say something of its own.
 _LEAST_NAME = 6
 
@@ -46,11 +50,15 @@ def same_names(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> 
 def same_purchases(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
     """Yield pairs of forms with the same `?total` that share all that they buy and what it costs.
 
-    Each row is one indicator of a form; `?kind` says what it measures and `?item` what it says.
+    Each row is one indicator of a form; `?kind` says what it measures and `?item` what it says. Two names
+    that are nearly the same tell sisters apart: a car for the one office, and a car for the other.
     """
     kinds = texts["kinds"]
     for one, other in _pairs(rows):
-        if all(one.items.get(kind) and one.items.get(kind) == other.items.get(kind) for kind in kinds):
+        sisters = fuzz.ratio(folded(one.row.label), folded(other.row.label)) >= _SISTERS
+        if not sisters and all(
+            one.items.get(kind) and one.items.get(kind) == other.items.get(kind) for kind in kinds
+        ):
             yield from _case(one, other)
 
 

@@ -70,7 +70,7 @@ def _asked(rows: Sequence[Evidence]) -> Iterator[tuple[Evidence, _Stranger | Non
 
 
 def _meant(name: str, known: Mapping[str, Evidence], used: Iterable[str]) -> tuple[Evidence, ...]:
-    """Return the nearest known names; one that the same list prints rightly elsewhere is less likely meant."""
+    """Return the nearest known names; one that is printed rightly elsewhere is less likely meant."""
     near = {other: distance for other in known if (distance := _slips(name, other)) is not None}
     best = min(near.values(), default=0)
     nearest = sorted(other for other, distance in near.items() if distance == best)
@@ -88,7 +88,9 @@ def _slips(name: str, other: str) -> int | None:
         return None
     steps = [step for step in Levenshtein.opcodes(name, other) if step.tag != "equal"]
     longest = max((max(_lengths(step)) for step in steps), default=0)
-    changed = "".join(name[step.src_start : step.src_end] + other[step.dest_start : step.dest_end] for step in steps)
+    changed = "".join(
+        name[step.src_start : step.src_end] + other[step.dest_start : step.dest_end] for step in steps
+    )
     return None if (distance > 1 and longest > 1) or set(changed) <= _TELLING else distance
 
 

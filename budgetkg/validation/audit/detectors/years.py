@@ -4,9 +4,9 @@ Each row is one text `?printed` of a kind `?field`, in the budget of the year `?
 right in a budget of another one: those of laws and numbered documents, of work over several years, and of
 a comparison. So each kind of text has its own idea of what is odd:
 
-- `target`: a year other than the budget's;
+- `target`: a date of another year than the budget's;
 - `deadline`: a date of an earlier year by which something is to be done;
-- `goal`: a year before the last one;
+- `goal`: what is reached in a year before the last one;
 - `basis` and `name`: a later year.
 """
 
@@ -22,9 +22,20 @@ __all__ = ["misplaced_years"]
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-./][0-9]{1,2}(?:[-./月]|$))")
 #: Two years and what joins them, or the words that make one year a beginning or a measure.
-_SPAN = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[-—–~至到]+(?:19|20)?[0-9]{2}")
-_BEFORE = re.compile(r"(?:自|从|比|较|与|同)$")
-_BY_THEN = re.compile(r"年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:底|末|中旬|上旬|下旬)?(?:之前|以前|前|完成|到位|全部)")
+_SPAN = re.compile(
+    r"(?:19|20)[0-9]{2}年?(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[-—–~至到]+(?:(?:19|20)[0-9]{2}|[0-9]{2}年)"
+)
+_BEFORE = re.compile(r"(?:自|从|比|较|与|同|低于|高于|超过|达到|优于|多于|少于|[≥≤><=])$")
+#: A date, or the end of a year.
+_DATE = re.compile(r"年(?:[0-9]{1,2}月|底|末|内|之前|以前|前|$)|[-./]")
+_BY_THEN = re.compile(
+    r"年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:底|末|中旬|上旬|下旬)?(?:之前|以前|前|完成|到位|全部)"
+)
+#: What was to be reached in a year, up to the end of the clause.
+_ACHIEVED = re.compile(r"年[^，,。；;]*(?:完成|达到|实现|开展|指标|目标)")
+#: What has to follow a year of a kind of text, where not every mention counts.
+_SAYS = {"target": (_DATE, _BY_THEN), "deadline": (_BY_THEN,), "goal": (_ACHIEVED,)}
+_ANY = re.compile("")
 _TITLE = re.compile("《[^《》]*》")
 _MASK = "\ue000"
 _AROUND = 20
@@ -70,7 +81,7 @@ def _years(plain: str, field: str) -> Iterator[int]:
     bare = _masked(bare, (match.span() for match in _SPAN.finditer(bare)))
     for match in _YEAR.finditer(bare):
         begins = _BEFORE.search(bare[: match.start()])
-        if not begins and (field != "deadline" or _BY_THEN.match(bare, match.end())):
+        if not begins and any(pattern.match(bare, match.end()) for pattern in _SAYS.get(field, (_ANY,))):
             yield int(match[1])
 
 
