@@ -55,6 +55,11 @@ def test_money_that_is_settled_belongs_to_this_year() -> None:
     assert {finding.rule for finding in changed((NAME, old))} == {"M18"}
 
 
+@pytest.mark.parametrize("money", ["下达2023年度", "下达2022-2024年", "下达2022年至2024年", "结算2022年"])
+def test_money_of_last_year_and_of_several_years_is_usual(money: str) -> None:
+    assert changed((NAME, NAME.replace("提前下达2024年", money))) == []
+
+
 def test_an_old_notice_of_a_project_that_goes_on_is_no_doubt() -> None:
     old = NAME.replace("2023", "2022").replace("提前下达2024年", "提前下达2023年")
     code = ("13040624P00701A10002C", "13040623P00701A10002C")
@@ -84,6 +89,13 @@ def test_two_forms_that_buy_the_same_for_the_same() -> None:
     doubts = {finding.rule: finding for finding in changed(quantity, cost, money)}
     assert "文旅融合示范街区扶持、示例剧场改制成本补助" in doubts["M34"].message.zh
     assert "M34" not in {finding.rule for finding in changed(quantity, money)}
+
+
+def test_where_some_projects_are_published_only_a_project_without_a_form_is_right() -> None:
+    item = ("博物馆-展厅安防改造\t120.00\t其他服务", "博物馆-库房恒湿系统\t120.00\t其他服务")
+    total = ("1\t\t合计\t1689.27\t1188.77\t500.50", "1\t\t合计\t1689.27\t1188.77\t900.50")
+    assert "M66" in {finding.rule for finding in changed(item)}
+    assert "M66" not in {finding.rule for finding in changed(item, total)}
 
 
 def test_no_table_of_institutions_is_missing_and_no_pass() -> None:
