@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +25,7 @@ from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 
-__all__ = ["FORMATS", "Store", "open_store", "write_triples"]
+__all__ = ["FORMATS", "Store", "open_store", "turtle_triples", "write_triples"]
 
 #: Formats of `Store.dump` by name.
 FORMATS = {
@@ -183,7 +184,7 @@ class Store(Closing):
             return False
         lines = [f"{mark} ."]
         for name, content in contents:
-            lines += _turtle_lines(name, content)
+            lines += [f"{triple} <{CODES_GRAPH}> ." for triple in turtle_triples(name, content)]
         return self.replace(CODES_GRAPH, "\n".join(lines))
 
     # Reading
@@ -225,11 +226,18 @@ class Store(Closing):
             raise engine_error(error) from error
 
     def in_memory(self, graphs: Sequence[str]) -> "Store":
-        """Return a store of these graphs alone, held in memory: many queries on one document run faster."""
+        """Return a store of these graphs alone, held in memory: many queries on one document run faster.
+
+        What is written to it stays in memory, too.
+        """
         held = ox.Store()
         for graph in dict.fromkeys(graphs):
-            held.bulk_extend(self._quads(graph))
-        return Store(self.path, held)
+            name, lines = ox.NamedNode(graph), BytesIO()
+            self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=name)
+            held.bulk_load(lines.getvalue(), ox.RdfFormat.N_TRIPLES, to_graph=name)
+        copy = Store(self.path, held)
+        copy._writer = held
+        return copy
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
@@ -248,7 +256,9 @@ class Store(Closing):
         names = self.graphs() if graphs is None else list(dict.fromkeys(graphs))
         quads = (quad for name in names for quad in self._quads(name))
         try:
-            if target.supports_datasets:
+            if len(names) == 1 and not target.supports_datasets:  # one graph has each triple once
+                self._source.dump(out, target, from_graph=ox.NamedNode(names[0]), prefixes=PREFIXES)
+            elif target.supports_datasets:
                 ox.serialize(quads, out, target, prefixes=PREFIXES)
             else:
                 ox.serialize(_triples(quads, set(names), self._source), out, target, prefixes=PREFIXES)
@@ -323,9 +333,8 @@ def _canonical(lines: set[str]) -> set[str]:
     return set(text.decode().removesuffix("\n").split("\n"))
 
 
-def _turtle_lines(name: str, content: bytes) -> list[str]:
-    """Return a Turtle file as quads of the codes graph; its blank nodes get IRIs in printed order."""
-    graph = ox.NamedNode(CODES_GRAPH)
+def turtle_triples(name: str, content: bytes) -> list[str]:
+    """Return a Turtle file as N-Triples without full stops; its blank nodes get IRIs in printed order."""
     names: dict[str, ox.NamedNode] = {}
 
     def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -338,7 +347,7 @@ def _turtle_lines(name: str, content: bytes) -> list[str]:
         quads = list(ox.parse(content, ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise StoreError(f"Turtle 有误：{error}", f"Turtle is malformed: {error}", name) from error
-    return [f"{named(q.subject)} {q.predicate} {named(q.object)} {graph} ." for q in quads]
+    return [f"{named(q.subject)} {q.predicate} {named(q.object)}" for q in quads]
 
 
 def write_triples(ntriples: str, format: str, out: BinaryIO) -> None:  # noqa: A002
@@ -359,16 +368,17 @@ def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Itera
     What a document's graph says of the document's own things cannot come from the graph of another
     document; only what is said of shared things has to be remembered.
     """
-    seen: set[ox.Triple] = set()
-    for quad in quads:
-        triple, owner = quad.triple, _owner(quad.subject)
-        if owner is None or owner != quad.graph_name:
-            own = owner is not None and owner.value in names
-            said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
-            if said or triple in seen:
-                continue
-            seen.add(triple)
-        yield triple
+    from budgetkg.shelf import Shelf  # SQLite takes time to load, and most commands need none
+
+    with Shelf() as seen:
+        for quad in quads:
+            triple, owner = quad.triple, _owner(quad.subject)
+            if owner is None or owner != quad.graph_name:
+                own = owner is not None and owner.value in names
+                said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
+                if said or not seen.add(str(triple)):
+                    continue
+            yield triple
 
 
 def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:

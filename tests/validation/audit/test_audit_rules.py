@@ -7,6 +7,7 @@ from auditing import audited, base, document_graphs, new_findings, sample, store
 
 from budgetkg.store import Store
 from budgetkg.validation.audit import audit
+from budgetkg.validation.findings import Report
 
 TOTALS = "34\t收入总计\t1689.27\t支出总计\t1689.27"
 
@@ -19,7 +20,8 @@ def changed(old: str, new: str) -> str:
 def test_a_document_whose_sums_are_exact_contradicts_itself_nowhere() -> None:
     odd = [finding for finding in base().findings if finding.kind == "contradiction"]
     assert odd == []
-    arithmetic = [line for line in base().coverage if line.rule.startswith("A")]
+    # A24 is about percentages in the explanation, and this one prints none.
+    arithmetic = [line for line in base().coverage if line.rule.startswith("A") and line.rule != "A24"]
     assert {line.status for line in arithmetic} == {"ran"}
     assert {line.missing for line in arithmetic} == {0}
     assert sum(line.cases for line in arithmetic) > 300
@@ -109,11 +111,11 @@ def test_the_sample_of_the_public_document_has_one_contradiction(both: Store) ->
 
 
 def test_the_published_document_agrees_with_its_sample(real_document: Path, both: Store) -> None:
-    """In its figures: the sentences of the sample are others, and what they say is no matter of this test."""
     graphs = [graph for graph in both.graphs() if "/130406-550-" in graph]
-    reports = audit(both, graphs), audited(real_document.read_text(encoding="utf-8"))
-    sample_finds, real_finds = (
-        {(finding.id, finding.kind) for finding in report.findings if finding.rule.startswith("A")}
-        for report in reports
-    )
-    assert real_finds == sample_finds
+    expected = arithmetic(audit(both, graphs))
+    assert arithmetic(audited(real_document.read_text(encoding="utf-8"))) == expected
+
+
+def arithmetic(report: Report) -> set[tuple[str, str]]:
+    """Return what the rules of figures found: the sample has other sentences than the document."""
+    return {(finding.id, finding.kind) for finding in report.findings if finding.rule.startswith("A")}
