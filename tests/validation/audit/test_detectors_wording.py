@@ -69,7 +69,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "twice"),
     [
-        ("公务员队伍依法依法行政", "依法"),
+        ("队伍依法依法办事", "依法"),
         ("打造群众喜爱的中心，打造群众喜爱的中心。", "打造群众喜爱的中心"),
         ("干部培训满意干部培训满意度", "干部培训满意"),
     ],
