@@ -6,10 +6,10 @@ from disclosures.forms import lines_of_form
 from disclosures.model import FISCAL, OWN, Budget, Purchase, ThreePublic
 from disclosures.money import bare, printed
 from disclosures.pages import above
-from disclosures.purchases import FIXED_ASSETS
+from disclosures.purchases import planned_assets
 from disclosures.sizes import Layout
 
-__all__ = ["HEADINGS", "explanation", "planned_assets"]
+__all__ = ["HEADINGS", "explanation"]
 
 HEADINGS = (
     "一、部门职责及机构设置情况",
@@ -57,7 +57,7 @@ def _paragraphs(*texts: str) -> list[str]:
 
 
 def _institutions(budget: Budget) -> list[str]:
-    duties = [f"- ({_CHINESE[number]}) {duty}" for number, duty in enumerate(budget.duties)]
+    duties = [f"（{_CHINESE[number]}）{duty}" for number, duty in enumerate(budget.duties)]
     units = budget.department.units
     rows = ["\t".join((unit.name, unit.kind, unit.rank, unit.funding)) for unit in units]
     return [
@@ -192,7 +192,7 @@ def _procurement(budget: Budget, layout: Layout) -> list[str]:
             ]
             for one in bought
         ]  # fmt: skip
-    head = [line for line in above(budget, layout) if "预算年度" not in line or "单位" in line]
+    head = above(budget, layout, year=False)
     lines = _paragraphs("部门政府采购预算")
     if not rows:
         return [*lines, *head, *heads, "", "注：本年无政府采购预算，空表列示。", ""]
@@ -200,11 +200,6 @@ def _procurement(budget: Budget, layout: Layout) -> list[str]:
     for start in range(0, len(rows), layout.rows):
         lines += [*head, *heads, *("\t".join(row) for row in rows[start : start + layout.rows]), ""]
     return [*lines, "注：单价为预算单价。", ""]
-
-
-def planned_assets(budget: Budget) -> int:
-    """Return what the fixed assets among the purchases cost."""
-    return sum(one.yuan for one in budget.purchases if one.catalogue.startswith(FIXED_ASSETS))
 
 
 def _assets(budget: Budget) -> list[str]:

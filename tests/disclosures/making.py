@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 
 from disclosures.basic import make_basic, make_three_public, unit_accounts
-from disclosures.departments import make_department, make_notices
 from disclosures.model import Budget, Changes, Department, Entry, Form, ItemisedGoal, Notice
 from disclosures.money import amount
 from disclosures.projects import make_forms
@@ -12,18 +11,10 @@ from disclosures.purchases import make_assets, make_purchases
 from disclosures.sizes import Sizes
 from disclosures.vocabulary import common, names, themes
 
-__all__ = ["make_budget", "make_one"]
+__all__ = ["make_budget"]
 
 _MOST_GOALS = 4
 _LEAST_TO_CHANGE = 1_000
-
-
-def make_one(seed: int, sizes: Sizes | None = None, year: int = 2024, **of_department: object) -> Budget:
-    """Return the budget of a department of its own; `of_department` is what `make_department` takes."""
-    wanted, rng = sizes or Sizes(), random.Random(seed)
-    department = make_department(rng, **of_department)  # type: ignore[arg-type]
-    notices = make_notices(rng, department.division, year, department.theme, wanted.transfers)
-    return make_budget(rng, department, year, wanted, notices)
 
 
 def make_budget(

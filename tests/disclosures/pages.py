@@ -1,5 +1,6 @@
 """Tables over pages: what every page repeats above the rows, and rows that a page end cuts."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from disclosures.model import Budget
@@ -9,20 +10,25 @@ from disclosures.sizes import Layout
 __all__ = ["above", "in_pages", "lines_of"]
 
 _LEAST_TO_CUT = 6
+#: Where a narrow cell wraps a name; the line end shows as a space.
+_WRAP = re.compile(r"([\u3400-\u9fff]{7})(?=[\u3400-\u9fff])")
 
 
-def above(budget: Budget, layout: Layout) -> list[str]:
-    """Return what a page prints above a table."""
-    department = f"{budget.department.code} {budget.department.name}"
+def above(budget: Budget, layout: Layout, *, year: bool = True) -> list[str]:
+    """Return what a page prints above a table; the tables of the explanation print no year."""
+    found = [f"{budget.department.code} {budget.department.name}"]
+    found += [f"预算年度：{budget.year}"] if year else []
+    found.append("单位：万元")
     if layout.one_line_heads:
-        return [f"{department} 预算年度：{budget.year} 单位：万元", ""]
-    return [department, "", f"预算年度：{budget.year}", "", "单位：万元", ""]
+        return [" ".join(found), ""]
+    return [line for one in found for line in (one, "")]
 
 
 def lines_of(sheet: Sheet, budget: Budget, layout: Layout) -> list[str]:
     """Return a table with its title."""
     heads = ["\t".join(row) for row in sheet.heads]
-    pages = in_pages([list(row) for row in sheet.rows], sheet.columns, layout) or [[]]
+    names = [place for place, column in enumerate(sheet.columns) if column.endswith("name")]
+    pages = in_pages([list(row) for row in sheet.rows], names, layout) or [[]]
     lines = [sheet.title, ""]
     for number, rows in enumerate(pages):
         lines += ["\f" if layout.form_feeds and number else ""] if number else []
@@ -31,16 +37,19 @@ def lines_of(sheet: Sheet, budget: Budget, layout: Layout) -> list[str]:
     return [*lines, *(["", sheet.note] if sheet.note else []), ""]
 
 
-def in_pages(rows: Sequence[list[str]], columns: Sequence[str], layout: Layout) -> list[list[list[str]]]:
-    """Return rows by page. A page may end inside the name of its last row: the rest of the name then
-    stands alone in the first row of the next page."""
+def in_pages(rows: Sequence[list[str]], names: Sequence[int], layout: Layout) -> list[list[list[str]]]:
+    """Return rows by page; `names` are the places of their names. A page may end inside the name of its
+    last row: the rest of the name then stands alone in the first row of the next page."""
     size = layout.rows
     pages = [[list(row) for row in rows[start : start + size]] for start in range(0, len(rows), size)]
     if layout.cut:
-        names = [place for place, column in enumerate(columns) if column.endswith("name")]
         for page, following in zip(pages, pages[1:], strict=False):
             rest = _cut(page[-1], names[-1])
             following[:0] = [rest] if rest else []
+    if layout.wrapped:
+        for row in (row for page in pages for row in page):
+            for place in names:
+                row[place] = _WRAP.sub(r"\1 ", row[place])
     return pages
 
 

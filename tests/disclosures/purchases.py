@@ -3,16 +3,16 @@
 import random
 from collections.abc import Iterator, Sequence
 
-from disclosures.model import Assets, Department, Form, Holding, Purchase
+from disclosures.model import Assets, Budget, Department, Form, Holding, Purchase
 from disclosures.money import amount
 from disclosures.sizes import Sizes
 
-__all__ = ["FIXED_ASSETS", "RUNNING_COST", "make_assets", "make_purchases"]
+__all__ = ["RUNNING_COST", "make_assets", "make_purchases", "planned_assets"]
 
 #: What the procurement table calls the money that no project form describes.
 RUNNING_COST = "日常公用经费（三保）"
 #: Where the codes of equipment begin in the procurement catalogue.
-FIXED_ASSETS = "A02"
+_FIXED_ASSETS = "A02"
 
 #: Item, catalogue code, measure, least and greatest price in yuan.
 _OFFICE = (
@@ -69,6 +69,11 @@ def _of_office(rng: random.Random, unit: str, funds: int, least: int = 0) -> Ite
             yield Purchase(
                 unit, RUNNING_COST, funds, item, catalogue, measure, count, price, "general", rng.random() < 0.3
             )
+
+
+def planned_assets(budget: Budget) -> int:
+    """Return what the fixed assets among the purchases cost."""
+    return sum(one.yuan for one in budget.purchases if one.catalogue.startswith(_FIXED_ASSETS))
 
 
 def make_assets(rng: random.Random, sizes: Sizes) -> Assets:

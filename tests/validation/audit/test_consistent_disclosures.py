@@ -1,0 +1,145 @@
+"""No false alarms: documents that are consistent, of many kinds, and what the program finds in them.
+
+`BUDGETKG_EXAMPLES=500 pytest …` makes a long run.
+"""
+
+import os
+from decimal import Decimal
+
+import pytest
+from disclosures import Budget, Layout, Recipe, Sizes, expected
+from disclosures.strategies import disclosures
+from hypothesis import HealthCheck, given, settings
+from judging import Judged, judged
+
+from budgetkg import validation
+from budgetkg.model import Records
+
+EXAMPLES = int(os.environ.get("BUDGETKG_EXAMPLES", "10"))
+#: Amounts in steps of 100 yuan are printed exactly: nothing is rounded.
+EXACT = 100
+
+given_documents = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def arithmetic(rule: str) -> bool:
+    return rule.startswith("A")
+
+
+def not_applicable(budget: Budget) -> set[str]:
+    """The arithmetic rules that a budget gives nothing to compare."""
+    changes, basic = budget.changes, {one.account for one in budget.economic}
+    found = {
+        "A13": not any(one.whole for one in budget.three_public.values()),
+        "A14": not basic & {"30212", "30217", "30231", "31013"},
+        "A20": not budget.purchases,
+        "A23": not changes.basic and not changes.project,
+    }
+    return {rule for rule, nothing in found.items() if nothing}
+
+
+def check_records(budget: Budget, records: Records) -> None:
+    """All that was printed is read, as it was printed."""
+    department = budget.department
+    found = (records.department.code, records.department.name, records.department.division_code)
+    assert found == (department.code, department.name, department.division)
+    assert records.document.fiscal_year == budget.year
+    assert records.document.money_unit == "万元"
+    units = [(unit.name, unit.kind, unit.rank, unit.funding) for unit in records.units]
+    assert units == [(unit.name, unit.kind, unit.rank, unit.funding) for unit in department.units]
+    tables = {
+        table.id: [
+            (row.number, row.code, row.name, row.side, {c: f.text if f else None for c, f in row.amounts.items()})
+            for row in table.rows
+        ]
+        for table in records.tables
+    }
+    assert tables == expected.tables(budget)
+    assert [form.name for form in budget.forms] == [project.name for project in records.projects]
+    assert expected.forms(budget) == [
+        {
+            "number": project.number,
+            "code": project.code,
+            "name": project.name,
+            "amounts": {key: figure.text if figure else None for key, figure in project.amounts.items()},
+            "purpose": project.purpose,
+            "schedule": {month: figure.text if figure else None for month, figure in project.schedule.items()},
+            "goals": project.goals,
+            "indicators": [
+                (one.level1, one.level2, one.name, one.description, one.value, one.basis)
+                for one in project.indicators
+            ],
+        }
+        for project in records.projects
+    ]
+    check_explanation(budget, records)
+
+
+def check_explanation(budget: Budget, records: Records) -> None:
+    keyed = [figure for figure in records.narrative.figures if not figure.key.isdecimal()]
+    figures = {figure.key: figure.amount.text for figure in keyed if figure.amount}
+    assert figures == expected.figures(budget)
+    listed = {project.name: Decimal(project.amount.text) for project in records.narrative.projects}
+    totals = {form.name: Decimal(form.total) for form in budget.forms}
+    assert len(listed) == min(3, len(totals))
+    assert all(abs(amount * 10_000 - totals[name]) <= 50 for name, amount in listed.items())
+    bought = [
+        (
+            unit.name, item.project, item.funds and item.funds.text, item.item,
+            item.quantity and item.quantity.text, item.unit_price and item.unit_price.text,
+            (total := item.amounts["total"]) and total.text,
+        )
+        for unit in records.procurement.units
+        for item in unit.items
+    ]  # fmt: skip
+    assert bought == expected.procurement(budget)
+    assert len(records.duties) == len(budget.duties)
+    assert [(term.term, term.definition) for term in records.glossary] == list(budget.terms)
+    assert [goal.name for goal in records.goals if goal.scope == "itemised"] == [one.name for one in budget.goals]
+    values = [asset.value.text for asset in records.assets.rows if asset.value and asset.role == "detail"]
+    held = (budget.assets.houses, budget.assets.vehicles, budget.assets.equipment, budget.assets.others)
+    assert values == [str(Decimal(expected.printed(one.yuan))) for one in held if one.yuan]
+
+
+def check_audit(recipe: Recipe, found: Judged) -> None:
+    """Nothing is odd; every rule that applies ran; what rounding explains is no more than formal."""
+    assert [finding for finding in found.report.findings if finding.kind != "formal"] == []
+    for finding in found.report.findings:
+        assert arithmetic(finding.rule), finding
+        assert finding.difference, finding
+    if recipe.sizes.grain >= EXACT:
+        assert found.report.findings == ()
+    coverage = {line.rule: line for line in found.report.coverage}
+    assert {rule for rule, line in coverage.items() if line.status == "inputs-missing"} == set()
+    ran = {rule: line for rule, line in coverage.items() if arithmetic(rule)}
+    assert {rule for rule, line in ran.items() if line.missing} == set()
+    assert {rule for rule, line in ran.items() if line.status != "ran"} == not_applicable(recipe.budget)
+
+
+@given_documents
+@given(disclosures())
+def test_a_consistent_document_is_read_whole_and_has_nothing_odd(recipe: Recipe) -> None:
+    found = judged(recipe.text)
+    assert [problem for problem in found.records.problems if problem.severity != "info"] == []
+    check_records(recipe.budget, found.records)
+    check_audit(recipe, found)
+
+
+@pytest.mark.parametrize("grain", [1, 50])
+def test_the_graph_of_a_consistent_document_conforms(grain: int) -> None:
+    """pySHACL is slow: two documents are enough."""
+    sizes = Sizes(forms=3, grain=grain, capital=True, special=True, meetings=True)
+    recipe = Recipe(grain, sizes, Layout(rows=12, cut=True, form_feeds=True), year=2022 + grain % 3)
+    report = validation.run(judged(recipe.text).store)
+    assert [finding for finding in report.findings if finding.severity == "violation"] == []
+    assert [finding for finding in report.findings if finding.severity == "warning"] == []
+
+
+def test_rounding_does_occur() -> None:
+    """Amounts that end in 50 yuan: every figure is rounded by exactly half of its last digit."""
+    recipe = Recipe(7, Sizes(forms=12, grain=50))
+    found = judged(recipe.text).report.findings
+    assert len(found) > 20
+    assert {finding.kind for finding in found} == {"formal"}
