@@ -62,6 +62,9 @@ def as_json(records: Records, lang: str = "en") -> Json:
                 for p in records.narrative.projects
             ],
             "text": dict(records.narrative.text),
+            "paragraphs": [
+                _plain(paragraph, "section", "text") for paragraph in records.narrative.paragraphs
+            ],
         },
         "goals": [
             _plain(goal, "scope", "number", "name", "goal", "indicator_text") for goal in records.goals

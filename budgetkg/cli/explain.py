@@ -18,9 +18,12 @@ from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import described, say
 
 if TYPE_CHECKING:
-    from budgetkg.explain import Explanation, Sum, Value
+    from budgetkg.explain import Comparison, Explanation, Sum, Value
 
 __all__ = ["HELP", "command"]
+
+#: A sum of many rows shows this many of its parts; JSON has all.
+_PARTS = 12
 
 HELP = described(
     "说明一个数字或实体的出处：文件、行、原文、单位、合计与引用。给出 IRI、项目编码、文号或完整名称。",
@@ -77,6 +80,7 @@ def _text(found: "Explanation") -> str:
         lines += [f"  {_value_line(value)}" for value in found.values]
     for one in found.sums:
         lines += ["", *_sum_lines(one)]
+    lines += _audit_lines(found)
     for relation, title in (("cites", say("引用", "Cites")), ("cited by", say("被引用于", "Cited by"))):
         references = [one for one in found.references if one.relation == relation]
         if references:
@@ -124,6 +128,33 @@ def _sum_lines(one: "Sum") -> list[str]:
         differs = say("，差额", ", difference")
         return [*lines, f"  ⚠ {say('合计', 'sum')} {_yuan(one.total)}{differs} {_yuan(one.difference)}"]
     return [*lines, f"  {say('合计', 'sum')} {_yuan(one.total)}{say('，相符', ', equal')}"]
+
+
+def _audit_lines(found: "Explanation") -> list[str]:
+    """Return the comparisons of the audit that the thing took part in, and the findings about it."""
+    lines = []
+    if found.comparisons:
+        lines += ["", f"{say('核对', 'Compared by')} ({len(found.comparisons)})"]
+        lines += [line for one in found.comparisons for line in _comparison_lines(one)]
+    if found.findings:
+        lines += ["", f"{say('审计发现', 'Findings')} ({len(found.findings)})"]
+        lines += [f"  {one.rule} {one.kind}: {say(one.zh, one.en)}" for one in found.findings]
+    return lines
+
+
+def _comparison_lines(one: "Comparison") -> list[str]:
+    outcome = {
+        "equal": say("相符", "equal"),
+        "rounding": say("在四舍五入的误差之内", "within rounding"),
+        "differs": say("⚠ 不符", "⚠ differs"),
+    }[one.outcome]
+    gap = "" if one.outcome == "equal" else say("，差额 ", ", difference ") + _yuan(one.difference)
+    (left,) = one.left
+    lines = [f"  {one.rule} {say(one.what_zh, one.what_en)}: {outcome}{gap}"]
+    lines += [f"    {left.name}: {_yuan(left.yuan)} {say('对照', 'against')}"]
+    lines += [f"      {part.name}: {_yuan(part.yuan)}" for part in one.right[:_PARTS]]
+    more = len(one.right) - _PARTS
+    return [*lines, f"      … {more} {say('项从略', 'more')}"] if more > 0 else lines
 
 
 def _yuan(amount: object) -> str:

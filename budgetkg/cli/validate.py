@@ -17,18 +17,20 @@ from budgetkg.cli.output import check_format, emit
 from budgetkg.cli.talk import SESSION, described, say, warn
 
 if TYPE_CHECKING:
-    from budgetkg.validation import Report
+    from budgetkg.validation import Accepted, Report
 
 __all__ = ["HELP", "command"]
 
 HELP = described(
-    "用全部形状和勾稽规则检查图谱，列出不符之处。退出码：0 没有达到 --fail-on 的结果，1 有，2 无法检查。",
-    "Check the graph against every shape and audit rule and list what fails. Exit codes: 0 nothing at "
-    "--fail-on or worse, 1 findings, 2 could not run.",
+    "检查图是否良构、文件是否自相一致、应公开的是否齐全。退出码：0 没有达到 --fail-on 的结果，1 有，"
+    "2 无法检查。",
+    "Check whether the graph is well formed, the document agrees with itself, and all that has to be "
+    "disclosed is there. Exit codes: 0 nothing at --fail-on or worse, 1 findings, 2 could not run.",
     "budgetkg validate",
     "budgetkg validate --format json --fail-on never",
+    "budgetkg validate --format html -o report.html --fail-on never",
 )
-_FORMATS = ("table", "json", "turtle", "md")
+_FORMATS = ("table", "json", "turtle", "md", "html", "sarif", "baseline")
 _LEVELS = ("violation", "warning", "info", "never")
 
 
@@ -36,7 +38,12 @@ def command(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help=say("table、json、turtle 或 md", "table, json, turtle or md")
+            "--format",
+            metavar="FORMAT",
+            help=say(
+                "table、json、turtle、md、html、sarif，或 baseline（待填理由的基线）",
+                "table, json, turtle, md, html, sarif, or baseline (reasons are to be written)",
+            ),
         ),
     ] = "table",
     fail_on: Annotated[
@@ -56,6 +63,28 @@ def command(
             "--rule", metavar="ID", help=say("只检查此规则，可多次给出", "check this rule only; repeatable")
         ),
     ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            metavar="FILE",
+            help=say(
+                "检查配置（Turtle）：运行哪些规则、等级与参数",
+                "audit profile (Turtle): which rules run, their severities and parameters",
+            ),
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help=say(
+                "基线（TOML）：已知并接受的发现及理由",
+                "baseline (TOML): findings that are known and accepted, with reasons",
+            ),
+        ),
+    ] = None,
     output: OutputOption = None,
     document: DocumentOption = None,
     year: YearOption = None,
@@ -68,13 +97,30 @@ def command(
 
     check_format(format_, _FORMATS)
     _check_level(fail_on)
+    accepted = () if baseline is None else validation.load_baseline(baseline)
+    chosen = validation.EVERYTHING if profile is None else validation.profile_of(profile)
     with opened(store) as held:
-        report = validation.run(held, select_graphs(held, document, year, department), rule or None)
+        graphs = select_graphs(held, document, year, department)
+        found = validation.run(held, graphs, rule or None, chosen)
+    report, idle = validation.apply_baseline(found, accepted)
     emit(_text(report, format_), output)
-    names = {"violation": "违反", "warning": "警告", "info": "提示"}
-    counts = report.counts().items()
-    warn(say("，", ", ").join(f"{number} {say(names[name], name)}" for name, number in counts))
+    _tell(report, idle)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
+
+
+def _tell(report: "Report", idle: "tuple[Accepted, ...]") -> None:
+    from budgetkg.validation import reports
+
+    for entry in idle:
+        warn(
+            say(
+                f"基线中的一项没有对应的发现，或数字已变：{entry.finding}（{entry.reason}）",
+                "an entry of the baseline accepts nothing, or its figures changed: "
+                f"{entry.finding} ({entry.reason})",
+            )
+        )
+    for line in reports.summary(report, SESSION.lang):
+        warn(line)
 
 
 def _check_level(level: str) -> None:
@@ -92,7 +138,7 @@ def _text(report: "Report", format_: str) -> str:
 
     if format_ != "table":
         return reports.render(report, format_, SESSION.lang)
-    if not report.findings:
+    if not report.open:
         return ""
     from budgetkg.cli.tables import draw
 

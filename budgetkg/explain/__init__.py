@@ -4,7 +4,28 @@ Everything is read from the graph, and a number is computed again from its print
 explanation that does not agree with what it explains says so.
 """
 
-from budgetkg.explain.model import Explanation, Part, Printed, Reference, Statement, Sum, Value
+from budgetkg.explain.model import (
+    Comparison,
+    Explanation,
+    Finding,
+    Part,
+    Printed,
+    Reference,
+    Statement,
+    Sum,
+    Value,
+)
 from budgetkg.explain.telling import explain
 
-__all__ = ["Explanation", "Part", "Printed", "Reference", "Statement", "Sum", "Value", "explain"]
+__all__ = [
+    "Comparison",
+    "Explanation",
+    "Finding",
+    "Part",
+    "Printed",
+    "Reference",
+    "Statement",
+    "Sum",
+    "Value",
+    "explain",
+]

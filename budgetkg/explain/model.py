@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Explanation", "Part", "Printed", "Reference", "Statement", "Sum", "Value"]
+__all__ = [
+    "Comparison",
+    "Explanation",
+    "Finding",
+    "Part",
+    "Printed",
+    "Reference",
+    "Statement",
+    "Sum",
+    "Value",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,34 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison of an audit rule that the thing took part in.
+
+    `outcome` is "equal", "rounding" or "differs"; `difference` is left minus right, in yuan. `what_zh`
+    and `what_en` say what the rule compares.
+    """
+
+    rule: str
+    what_zh: str
+    what_en: str
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+    difference: Decimal
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the audit that the thing is part of; `kind` is its class."""
+
+    iri: str
+    rule: str
+    kind: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A citation: `relation` is "cites" or "cited by"."""
 
@@ -94,4 +132,6 @@ class Explanation:
     values: tuple[Value, ...]
     sums: tuple[Sum, ...]
     references: tuple[Reference, ...]
+    comparisons: tuple[Comparison, ...]
+    findings: tuple[Finding, ...]
     statements: tuple[Statement, ...]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetkg.catalog import Answering, SavedQuery, find_entity, load_catalog, run
 from budgetkg.errors import BudgetKGError
+from budgetkg.explain.auditing import audited
 from budgetkg.explain.model import Explanation, Part, Printed, Reference, Statement, Sum, Value
 from budgetkg.namespaces import BKG, PREFIXES
 from budgetkg.results import Term
@@ -35,8 +36,9 @@ _NUMBERS = {
     "targetValue": ("targetText", False),
     "cumulativePercent": (_PRINTED_TEXT, False),
 }
-#: Things whose printed text is their name, so that their amount has none of its own.
+#: Things whose printed text is their name, so that the text of their amount stands apart.
 _PRINTED_BY_NAME = frozenset({"AssetHolding"})
+_AMOUNT_TEXT = "amountText"
 
 _Row = dict[str, Term]
 
@@ -51,6 +53,7 @@ def explain(store: Answering, text: str) -> Explanation:
     forms = tuple(row["form"].value for row in _rows(store, "forms", [iri]))
     subjects = [iri, *forms]
     statements = _statements(store, subjects)
+    checked = audited(store, subjects)
     return Explanation(
         iri=iri,
         kinds=_kinds(statements, iri),
@@ -59,6 +62,8 @@ def explain(store: Answering, text: str) -> Explanation:
         values=tuple(value for subject in subjects for value in _values(statements, subject)),
         sums=_sums(store, iri, statements),
         references=_references(store, subjects),
+        comparisons=checked.comparisons,
+        findings=checked.findings,
         statements=statements,
     )
 
@@ -145,7 +150,7 @@ def _values(statements: tuple[Statement, ...], subject: str) -> list[Value]:
     for name, (text_property, is_money) in _NUMBERS.items():
         if name not in own:
             continue
-        printed = None if by_name and text_property == _PRINTED_TEXT else own.get(text_property)
+        printed = own.get(_AMOUNT_TEXT if by_name and text_property == _PRINTED_TEXT else text_property)
         value = Decimal(own[name])
         unit = own.get("moneyUnit") if is_money else None
         agrees = _agrees(printed, unit, value) if is_money else None

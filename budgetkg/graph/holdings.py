@@ -137,6 +137,7 @@ def write_assets(pen: Writer, records: Records) -> None:
             (bkg("quantity"), pen.number(asset.quantity, asset.where)),
             (bkg("quantityText"), _print(asset.quantity)),
             (bkg("amount"), pen.yuan(asset.value, unit, asset.where)),
+            (bkg("amountText"), _print(asset.value)),
             (_MONEY_UNIT, None if unit is None else text(unit)),
             (bkg("asOf"), date(records.assets.as_of)),
             (_ROW_ROLE, concept("role", asset.role)),

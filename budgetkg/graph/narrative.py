@@ -1,7 +1,7 @@
-"""The figures of the explanatory text, and the projects that it lists."""
+"""The explanatory text: its paragraphs, its figures, and the projects that it lists."""
 
-from budgetkg.graph.terms import text, zh
-from budgetkg.graph.vocabulary import TYPE, bkg, skos
+from budgetkg.graph.terms import integer, text, zh
+from budgetkg.graph.vocabulary import TYPE, bkg, dcterms, skos
 from budgetkg.graph.writer import Writer, concept
 from budgetkg.model import Figure, Records, Where
 from budgetkg.namespaces import segment
@@ -15,7 +15,8 @@ def listed_project_iri(document: str, number: int) -> str:
 
 
 def write_narrative(pen: Writer, records: Records) -> None:
-    """Write the figures of the narrative and its listed projects."""
+    """Write the paragraphs of the narrative, its figures and its listed projects."""
+    _write_paragraphs(pen, records)
     for figure in records.narrative.figures:
         subject = pen.fresh(f"{pen.document}/figure/{segment(figure.key)}")
         printed = figure.amount.printed if figure.amount else figure.label
@@ -28,6 +29,19 @@ def write_narrative(pen: Writer, records: Records) -> None:
             pen, subject, "listed_project", project.name, project.amount, project.unit, project.where
         )
         pen.printed(subject, project.where, project.amount.printed)
+
+
+def _write_paragraphs(pen: Writer, records: Records) -> None:
+    for number, paragraph in enumerate(records.narrative.paragraphs, 1):
+        subject = f"{pen.document}/paragraph/{number}"
+        pen.describe(
+            subject,
+            (TYPE, bkg("NarrativeParagraph")),
+            (bkg("section"), text(paragraph.section)),
+            (bkg("paragraphNumber"), integer(number)),
+            (dcterms("description"), zh(paragraph.text)),
+        )
+        pen.printed(subject, paragraph.where, paragraph.text)
 
 
 def _write_figure(

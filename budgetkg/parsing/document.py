@@ -32,7 +32,7 @@ from budgetkg.parsing.procurement import read_procurement
 from budgetkg.parsing.running_text import Paragraph, paragraphs
 from budgetkg.parsing.subsections import subsections
 from budgetkg.parsing.tables import read_table
-from budgetkg.parsing.whose import first_department, read_department, read_year
+from budgetkg.parsing.whose import check_department, first_department, read_department, read_year
 from budgetkg.values.projectcode import check_character_fits
 from budgetkg.values.text import clean, compact
 
@@ -60,7 +60,7 @@ class _Parser:
         self.sections: dict[str, list[Paragraph]] = {}
 
     def records(self) -> Records:
-        year = read_year(self.outline, self.problems)
+        year = read_year(self.outline, self.profile, self.problems)
         tables = tuple(
             read_table(part, number, self.profile, self.problems, year=year)
             for number, part in enumerate((p for p in self.outline.parts if p.kind == "table"), 1)
@@ -70,17 +70,19 @@ class _Parser:
         forms = self._forms([unit.name for unit in units])
         self._refuse_other_kinds(any(table.columns for table in tables) or bool(forms))
         goals = self._goals()
-        procurement, assets = self._procurement(), self._assets()
+        procurement, assets = self._procurement(year), self._assets()
         duties = read_duties(self.sections.get("duties", []))
         glossary = read_glossary(self.sections.get("glossary", []), self.problems)
         narrative = read_narrative(self.sections, self.profile, year, self.problems)
         projects = tuple(form.project for form in forms)
         contents = read_contents(self.outline, self.profile, self.problems)
+        department = read_department(self.outline, projects, self.division, self.source.file)
+        check_department(self.outline, department, self.problems)
         self._check_parts()
         document = self._document(year, _money_unit([*tables, *projects]))
         return Records(
             document=document,
-            department=read_department(self.outline, projects, self.division, self.source.file),
+            department=department,
             contents=contents,
             duties=duties,
             units=units,
@@ -167,10 +169,10 @@ class _Parser:
             for goal in read_goals(scope, self.sections.get(key, []), self.profile)
         )
 
-    def _procurement(self) -> Procurement:
+    def _procurement(self, year: int | None) -> Procurement:
         table = Procurement()
         for part in self.outline.of("section", "procurement"):
-            found, text = read_procurement(part, self.profile, self.problems)
+            found, text = read_procurement(part, self.profile, self.problems, year=year)
             if (table.units or table.total) and (found.units or found.total):
                 self.problems.append(say.second_table(part.title, part.whole))
             elif not (table.units or table.total):

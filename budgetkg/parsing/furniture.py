@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile
+from budgetkg.model import Where
 from budgetkg.values.text import clean, compact
 
 __all__ = ["Found", "Furniture", "above_rows", "furniture_of"]
@@ -24,10 +25,11 @@ Department = tuple[str | None, str]
 
 @dataclass(slots=True)
 class Furniture:
-    """What pages repeat: each value with the lines that print it."""
+    """What pages repeat: each value with the places that print it; and each print of a title."""
 
-    departments: dict[tuple[str | None, str], list[int]] = field(default_factory=dict)
-    years: dict[str, list[int]] = field(default_factory=dict)
+    departments: dict[Department, list[Where]] = field(default_factory=dict)
+    years: dict[str, list[Where]] = field(default_factory=dict)
+    titles: list[tuple[str, Where]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,16 @@ class IndicatorTable:
         if "level1" in cells or "level2" in cells:
             return True
         if not cut:
-            return not ("name" in cells and "value" in cells)
+            return not self._is_own(cells)
         return not (
             "name" in cells and _is_whole(cells.get("value", "")) and _is_whole(above.text("value").printed)
         )
+
+    def _is_own(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row without levels, under no cut, is an indicator: it has a name and a value, or all
+        but one of its four texts, so that the missing one is a blank cell."""
+        printed = cells.keys() & {"name", "description", "value", "basis"}
+        return {"name", "value"} <= printed or len(printed) == 3
 
     def _completes(self, above: _Draft, level: str, fragment: str) -> bool:
         """A level cut by a page: the two parts together are a known name, the lower one alone is not."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budgetkg.layouts import FigureLayout, Profile
-from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure, Problem
+from budgetkg.model import Figure, ListedProject, Narrative, NarrativeFigure, NarrativeParagraph, Problem
 from budgetkg.parsing.cells import money
 from budgetkg.parsing.joining import PrintedText
 from budgetkg.parsing.running_text import Paragraph
@@ -55,7 +55,13 @@ def read_narrative(
     figures.sort(key=lambda figure: (figure.where.first, figure.where.last))
     listed.sort(key=lambda project: project.where.first)
     text = {key: "\n".join(p.text for p in value) for key, value in sections.items() if value}
-    return Narrative(tuple(_numbered(figures)), tuple(listed), text)
+    return Narrative(tuple(_numbered(figures)), tuple(listed), text, _paragraphs(sections))
+
+
+def _paragraphs(sections: Mapping[str, Sequence[Paragraph]]) -> tuple[NarrativeParagraph, ...]:
+    """Every paragraph of every section, in printed order."""
+    found = [NarrativeParagraph(key, p.text, p.where) for key, value in sections.items() for p in value]
+    return tuple(sorted(found, key=lambda paragraph: paragraph.where.first))
 
 
 def _numbered(figures: Sequence[NarrativeFigure]) -> list[NarrativeFigure]:

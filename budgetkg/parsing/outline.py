@@ -70,6 +70,10 @@ class Outline:
         """All parts of a kind and id."""
         return [part for part in self.parts if part.kind == kind and part.id == part_id]
 
+    def around(self, line: int) -> int:
+        """The line of the title of the part that a line stands in."""
+        return max(part.where.first for part in self.parts if part.where.first <= line)
+
 
 def without_numeral(title: str) -> str:
     """A compact title without its number (一、, （一）, 1., 第一部分).
@@ -132,10 +136,13 @@ class _Builder:
 
     def _begin(self, kind: str, part_id: str, line: Line) -> None:
         self.parts.append(Part(kind, part_id, clean(line.text), line.where))
+        if kind in ("contents", "table", "heading") or part_id == "explanation":
+            self.furniture.titles.append((self.open.title, line.where))
 
     def _begin_table(self, table: str, line: Line) -> None:
         if self.open.kind == "table" and self.open.id == table:  # the title on a following page
             self.open.cuts.add(line.number + 1)
+            self.furniture.titles.append((clean(line.text), line.where))
         else:
             self._begin("table", table, line)
 
@@ -222,9 +229,9 @@ class _Builder:
 
     def _note(self, found: Found, line: Line) -> None:
         for year in found.years:
-            self.furniture.years.setdefault(year, []).append(line.number)
+            self.furniture.years.setdefault(year, []).append(line.where)
         if found.department:
-            self.furniture.departments.setdefault(found.department, []).append(line.number)
+            self.furniture.departments.setdefault(found.department, []).append(line.where)
         self.open.units.extend((line.number, unit) for unit in found.units)
         self.open.dates.extend(found.dates)
         self.open.cuts.add(line.number + 1)

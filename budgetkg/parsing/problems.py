@@ -12,6 +12,7 @@ __all__ = [
     "code_shape",
     "column_without_record",
     "cut_repeated",
+    "department_differs",
     "doubled_form",
     "form_incomplete",
     "goal_apart",
@@ -34,6 +35,7 @@ __all__ = [
     "sources_by_sum",
     "stray_sign",
     "table_again",
+    "title_year_differs",
     "unit_missing",
     "units_differ",
     "unknown_account",
@@ -165,12 +167,13 @@ def code_check(code: str, where: Where) -> Problem:
     return Problem("BKG-P18", "warning", zh, en, where)
 
 
-def second_department(name: str, where: Where) -> Problem:
+def second_department(name: str, first: str, where: Where) -> Problem:
     """The file holds a second department, which was not read."""
-    zh = f"文件中还有另一部门“{name}”，自此处起未读；请拆分文件"
-    return Problem(
-        "BKG-P19", "error", zh, f"a second department begins here, not read: {name!r}; split the file", where
+    zh, en = (
+        f"“{first}”之后还有另一部门“{name}”，自此处起未读；请拆分文件",
+        f"a second department begins here, not read: {name!r} after {first!r}; split the file",
     )
+    return Problem("BKG-P19", "error", zh, en, where)
 
 
 def unknown_account(code: str, where: Where) -> Problem:
@@ -194,11 +197,13 @@ def row_numbers_missing(numbers: str, where: Where) -> Problem:
     return Problem("BKG-P23", "warning", f"缺少序号 {numbers} 的行", f"no row has number {numbers}", where)
 
 
-def year_differs(years: str, where: Where) -> Problem:
-    """The tables name different budget years."""
-    return Problem(
-        "BKG-P24", "warning", f"预算年度不一致：{years}", f"the budget year differs: {years}", where
+def year_differs(printed: str, year: int, where: Where) -> Problem:
+    """The head of a page names another budget year than the document."""
+    zh, en = (
+        f"此处预算年度为 {printed}，文件的预算年度为 {year}",
+        f"the budget year here is {printed}, that of the document {year}",
     )
+    return Problem("BKG-P24", "warning", zh, en, where)
 
 
 def amount_without_name(text: str, where: Where) -> Problem:
@@ -300,3 +305,21 @@ def second_table(title: str, where: Where) -> Problem:
     """A second procurement or asset table, where a document has one: it was not read."""
     zh, en = f"“{title}”下又有一张同类的表，未读", f"a second table of its kind under {title!r} was not read"
     return Problem("BKG-P38", "error", zh, en, where)
+
+
+def title_year_differs(printed: str, year: int, where: Where) -> Problem:
+    """A title, or the head of a column, names another year than the document."""
+    zh, en = (
+        f"“{printed}”中的年度与文件的预算年度 {year} 不一致",
+        f"{printed!r} names another year than the document, {year}",
+    )
+    return Problem("BKG-P39", "warning", zh, en, where)
+
+
+def department_differs(printed: str, name: str, where: Where) -> Problem:
+    """The head of a page names the department otherwise than the document; its rows were read."""
+    zh, en = (
+        f"此处部门为“{printed}”，文件的部门为“{name}”",
+        f"the department here is {printed!r}, that of the document {name!r}",
+    )
+    return Problem("BKG-P41", "warning", zh, en, where)

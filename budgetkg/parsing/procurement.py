@@ -17,6 +17,7 @@ from budgetkg.parsing.cells import money
 from budgetkg.parsing.grid import Head, heads, is_header
 from budgetkg.parsing.joining import PrintedText
 from budgetkg.parsing.outline import Part
+from budgetkg.parsing.whose import check_year
 from budgetkg.values.text import clean, compact
 
 __all__ = ["read_procurement"]
@@ -42,9 +43,12 @@ class _Row:
         return Where(self.first.number, self.last.number, self.first.page)
 
 
-def read_procurement(part: Part, profile: Profile, problems: list[Problem]) -> tuple[Procurement, list[Line]]:
-    """Return the table, and the lines of the section that are running text."""
-    reader = _Reader(profile, problems)
+def read_procurement(
+    part: Part, profile: Profile, problems: list[Problem], *, year: int | None = None
+) -> tuple[Procurement, list[Line]]:
+    """Return the table, and the lines of the section that are running text. A head that names another
+    year than the budget's is a problem."""
+    reader = _Reader(profile, problems, year)
     text = [line for line in part.lines if not reader.take(line, line.number in part.cuts)]
     rows = reader.rows()
     units, total = _grouped(rows, profile, problems)
@@ -62,8 +66,8 @@ def read_procurement(part: Part, profile: Profile, problems: list[Problem]) -> t
 class _Reader:
     """Walks the section: headers, rows, notes; says of each line whether it was the table's."""
 
-    def __init__(self, profile: Profile, problems: list[Problem]) -> None:
-        self.profile, self.problems = profile, problems
+    def __init__(self, profile: Profile, problems: list[Problem], year: int | None) -> None:
+        self.profile, self.problems, self.year = profile, problems, year
         self.words = self._all_words()
         self.block: list[Line] = []
         self.columns: dict[int, str] = {}
@@ -84,6 +88,7 @@ class _Reader:
             self.block.append(line)
             return True
         if self.block:
+            self._check_year()
             self.columns, self.block = self._columns(), []
             self.found, self.cut = True, True
         if line.is_row:
@@ -94,6 +99,14 @@ class _Reader:
             self.notes.append(clean(line.text))
             return True
         return bool(patterns["title"].search(key))
+
+    def _check_year(self) -> None:
+        """The head of the share for small firms names the budget year."""
+        outside = self.profile.patterns["procurement"]["outside"]
+        for line in self.block:
+            for cell in map(compact, line.cells):
+                if outside.search(cell):
+                    check_year(cell, self.year, line.where, self.problems)
 
     def _columns(self) -> dict[int, str]:
         """Column index → field. The sources follow one another in the order of their heads; what has a

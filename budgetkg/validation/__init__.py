@@ -1,6 +1,24 @@
-"""Checks: is the graph well formed, and does the document agree with itself?"""
+"""Checks: is the graph well formed, does the document agree with itself, and is all of it there?"""
 
-from budgetkg.validation.chain import run
-from budgetkg.validation.findings import Coverage, Entity, Finding, Message, Operand, Report, Spot
+from budgetkg.validation.baseline import Accepted, apply_baseline, load_baseline
+from budgetkg.validation.chain import profile_of, run
+from budgetkg.validation.findings import Coverage, Entity, Finding, Message, Operand, Report, Score, Spot
+from budgetkg.validation.profiles import EVERYTHING, Profile
 
-__all__ = ["Coverage", "Entity", "Finding", "Message", "Operand", "Report", "Spot", "run"]
+__all__ = [
+    "EVERYTHING",
+    "Accepted",
+    "Coverage",
+    "Entity",
+    "Finding",
+    "Message",
+    "Operand",
+    "Profile",
+    "Report",
+    "Score",
+    "Spot",
+    "apply_baseline",
+    "load_baseline",
+    "profile_of",
+    "run",
+]

@@ -5,7 +5,7 @@ so that one report, one baseline and one exit code serve both.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetkg.errors import UsageError
@@ -13,20 +13,26 @@ from budgetkg.results import Term
 
 __all__ = [
     "SEVERITIES",
+    "STATUSES",
     "Coverage",
+    "DocumentName",
     "Entity",
     "Finding",
     "Message",
     "Operand",
     "Report",
+    "Score",
     "Spot",
     "finding_order",
+    "merged",
     "report_of",
     "rule_order",
 ]
 
 #: Worst first.
 SEVERITIES = ("violation", "warning", "info")
+#: What a rule did; the first that holds for some document holds for all together.
+STATUSES = ("ran", "inputs-missing", "not-applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class Finding:
     `severity` is "violation", "warning" or "info"; `kind` is the class of the finding
     ("structure", "contradiction", "doubt", "formal"). `operands` are the figures of a comparison and
     `difference` is the left side less the right one, in yuan; both stay empty for shapes. `path` is
-    the property path of a shape as SPARQL writes it.
+    the property path of a shape as SPARQL writes it. `accepted` is the reason why a baseline lets it pass.
     """
 
     id: str
@@ -100,6 +106,7 @@ class Finding:
     focus: Term | None = None
     path: str | None = None
     value: Term | None = None
+    accepted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,29 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentName:
+    """What a checked document is called."""
+
+    iri: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How complete a disclosure is: items found of those required."""
+
+    document: str
+    required: int
+    found: int
+
+    @property
+    def percent(self) -> Decimal:
+        """From 0 to 100, rounded to two digits."""
+        return (Decimal(self.found * 100) / self.required).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All findings, worst first, and the coverage of every rule.
 
@@ -124,12 +154,20 @@ class Report:
     """
 
     findings: tuple[Finding, ...] = ()
-    coverage: tuple[Coverage, ...] = field(default=())
+    coverage: tuple[Coverage, ...] = ()
     compared: int = 0
     figures: int = 0
+    scores: tuple[Score, ...] = ()
+    documents: tuple[DocumentName, ...] = ()
+
+    @property
+    def score(self) -> Decimal | None:
+        """The completeness of all documents together, from 0 to 100; None where it was not asked for."""
+        required = sum(score.required for score in self.scores)
+        return Score("", required, sum(score.found for score in self.scores)).percent if required else None
 
     def fails(self, severity: str = "violation") -> bool:
-        """Say whether a finding is of this severity or worse; "never" never fails.
+        """Say whether an open finding is of this severity or worse; "never" never fails.
 
         >>> Report().fails("info")
         False
@@ -141,11 +179,16 @@ class Report:
         if severity not in SEVERITIES:
             raise UsageError(f"没有这样的等级：{severity}", f"no such severity: {severity}", "--fail-on")
         failing = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return any(finding.severity in failing for finding in self.findings)
+        return any(finding.severity in failing for finding in self.open)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that no baseline accepts."""
+        return tuple(finding for finding in self.findings if finding.accepted is None)
 
     def counts(self) -> dict[str, int]:
-        """Return how many findings there are of each severity, worst first."""
-        return {name: sum(item.severity == name for item in self.findings) for name in SEVERITIES}
+        """Return how many findings there are of each severity, worst first, without accepted ones."""
+        return {name: sum(item.severity == name for item in self.open) for name in SEVERITIES}
 
 
 def rule_order(rule: str) -> tuple[str, int, str]:
@@ -172,12 +215,48 @@ def finding_order(finding: Finding) -> tuple[object, ...]:
 
 
 def report_of(
-    findings: Iterable[Finding], coverage: Iterable[Coverage], compared: int = 0, figures: int = 0
+    findings: Iterable[Finding],
+    coverage: Iterable[Coverage],
+    compared: int = 0,
+    figures: int = 0,
+    scores: Iterable[Score] = (),
+    documents: Iterable[DocumentName] = (),
 ) -> Report:
-    """Return a report in its stable order."""
+    """Return a report in its stable order; several lines of coverage for one rule become one."""
     return Report(
         tuple(sorted(findings, key=finding_order)),
-        tuple(sorted(coverage, key=lambda item: rule_order(item.rule))),
+        tuple(_summed(coverage)),
         compared,
         figures,
+        tuple(sorted(scores, key=lambda score: score.document)),
+        tuple(sorted(documents, key=lambda document: document.iri)),
     )
+
+
+def merged(reports: Iterable[Report]) -> Report:
+    """Return one report of several, such as one for each document."""
+    parts = list(reports)
+    return report_of(
+        (finding for part in parts for finding in part.findings),
+        (line for part in parts for line in part.coverage),
+        sum(part.compared for part in parts),
+        sum(part.figures for part in parts),
+        (score for part in parts for score in part.scores),
+        (document for part in parts for document in part.documents),
+    )
+
+
+def _summed(coverage: Iterable[Coverage]) -> list[Coverage]:
+    """A rule that ran somewhere ran; what it could not look at elsewhere stays counted as missing."""
+    lines: dict[str, list[Coverage]] = {}
+    for line in coverage:
+        lines.setdefault(line.rule, []).append(line)
+    return [
+        Coverage(
+            rule,
+            next(status for status in STATUSES if any(line.status == status for line in same)),
+            sum(line.cases for line in same),
+            sum(line.missing for line in same),
+        )
+        for rule, same in sorted(lines.items(), key=lambda item: rule_order(item[0]))
+    ]

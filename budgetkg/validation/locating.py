@@ -35,6 +35,7 @@ _KINDS = {
     "ProcurementLine": "procurement",
     "AssetHolding": "asset",
     "NarrativeFigure": "figure",
+    "NarrativeParagraph": "paragraph",
     "Duty": "duty",
     "PrintedTable": "table",
     "ContentsEntry": "contents",

@@ -32,7 +32,7 @@ RANGES = {
 #: Places are columns of what stands there; the audit is no part of what a document says.
 NO_KINDS = {
     rdflib.URIRef(f"{BKG}{name}")
-    for name in ("Place", "AuditFinding", "AuditRule", "AuditPopulation", "RuleParameter")
+    for name in ("Place", "AuditFinding", "AuditRule", "AuditPopulation", "AuditProfile", "RuleParameter")
 }
 
 

@@ -19,6 +19,7 @@ from budgetkg.model import (
     ListedProject,
     Narrative,
     NarrativeFigure,
+    NarrativeParagraph,
     Problem,
     Procurement,
     ProcurementItem,
@@ -186,6 +187,10 @@ NARRATIVE = replace(
             NarrativeFigure("其他 1", "没有单位", number("4"), "", at(63)),
         ),
         projects=(ListedProject("甲项目", number("20.00"), "万元", at(64)),),
+        paragraphs=(
+            NarrativeParagraph("overall", '收入 "12.5" 万元。', at(60, 61)),
+            NarrativeParagraph("special-funds", "无", at(65, page=3)),
+        ),
     ),
 )
 

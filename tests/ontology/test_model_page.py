@@ -9,6 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Dataset, Graph, Literal, URIRef
 
 from budgetkg.documents import read
 from budgetkg.graph import of
+from budgetkg.layouts import load
 from budgetkg.namespaces import BASE, BKG, CODES_GRAPH, graph_iri
 from budgetkg.parsing import parse
 
@@ -71,6 +72,13 @@ def test_every_term_and_scheme_named_on_the_page_exists(page: str, described: se
     named = set(re.findall(r"\bbkg:([\w-]+)", page))
     assert len(named) > 100
     assert {BKG + name for name in named} - described == set()
+
+
+def test_the_keys_of_sections_are_those_of_the_layout(page: str) -> None:
+    part = page.split("\n## The explanatory text\n")[1].split("\n## ")[0]
+    listed = re.findall(r"\| `([\w-]+)`", part)
+    profile = load()
+    assert sorted(listed) == sorted({*profile.sections, *profile.subsections} - {"projects"})
 
 
 def test_the_files_of_the_code_lists_exist(page: str, root: Path) -> None:

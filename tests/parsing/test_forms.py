@@ -265,3 +265,14 @@ def test_goal_text_in_a_second_cell_is_kept_apart_and_reported() -> None:
     project, records = read_form(text)
     assert project.goals == ("1.办好第一件事。", "再办第二件")
     assert "再办第二件" in problems(records, "BKG-P37")[0].zh
+
+
+@pytest.mark.parametrize("level2", ["质量指标", ""], ids=["own level", "level of the row above"])
+@pytest.mark.parametrize("blank", ["name", "value", "basis"])
+def test_an_indicator_with_a_blank_cell_is_an_indicator(level2: str, blank: str) -> None:
+    texts = {"name": "合格率", "description": "合格情况", "value": "≥95%", "basis": "行业规定"} | {blank: ""}
+    printed = row("", level2, *texts.values())
+    project, _ = read_form(form(indicators=("产出指标\t数量指标\t场次\t场次\t≥4场\t计划", printed)))
+    above, found = project.indicators
+    assert (above.name, above.value, above.basis) == ("场次", "≥4场", "计划")
+    assert {key: getattr(found, key) for key in texts} == texts

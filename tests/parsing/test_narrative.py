@@ -128,3 +128,29 @@ def test_places_are_the_lines_of_the_amount() -> None:
     lines = text.split("\n")
     assert "10.00" in lines[found["income_total"].first - 1]
     assert "6.00" in lines[found["basic_total"].first - 1]
+
+
+def test_every_paragraph_is_kept_in_printed_order_with_its_section() -> None:
+    explanation = section(
+        "六、部门主管专项资金预算安排情况及绩效目标",
+        "无",
+        "",
+        "五、部门整体绩效目标",
+        "（三）工作保障措施",
+        "（1）、先审批，后支出。",
+        "",
+        "十一、其他需要说明的事项",
+        "我部门无其他需要说明的事项，",
+        "",
+        "这一句话跨页。",
+    )
+    narrative = read_text(disclosure(explanation)).narrative
+    assert [(p.section, p.text) for p in narrative.paragraphs] == [
+        ("special-funds", "无"),
+        ("safeguards", "（1）、先审批，后支出。"),
+        ("other", "我部门无其他需要说明的事项，"),
+        ("other", "这一句话跨页。"),
+    ]
+    lines = disclosure(explanation).split("\n")
+    assert all(lines[p.where.first - 1] == p.text for p in narrative.paragraphs)
+    assert {p.section for p in narrative.paragraphs} == set(narrative.text)

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, runtime_checkable
 
 from budgetkg.catalog.binding import bind
 from budgetkg.catalog.entities import select
-from budgetkg.namespaces import CODES_GRAPH, RULE, finding_iri
+from budgetkg.namespaces import RULE, finding_iri
 from budgetkg.results import Answering
 from budgetkg.validation.audit.cases import Case, cases_of
 from budgetkg.validation.audit.detectors import DETECTORS
@@ -17,19 +16,10 @@ from budgetkg.validation.audit.rules import AuditRule, Declared, load_rules
 from budgetkg.validation.audit.telling import tell, tell_oddity
 from budgetkg.validation.findings import Coverage, Entity, Finding, Operand, Report, Spot, report_of
 
-__all__ = ["Copying", "audit"]
+__all__ = ["audit", "comparisons_with"]
 
 #: A sum of many rows shows these many places; its operands are listed whole.
 _SPOTS = 20
-
-
-@runtime_checkable
-class Copying(Protocol):
-    """A store that can hand out a copy of some graphs, held in memory."""
-
-    def in_memory(self, graphs: Sequence[str]) -> Answering:
-        """Return a store of these graphs alone."""
-        ...
 
 
 @dataclass(slots=True)
@@ -38,8 +28,7 @@ class _Tally:
 
     cases: dict[str, int] = field(default_factory=dict)
     missing: dict[str, int] = field(default_factory=dict)
-    compared: int = 0
-    figures: int = 0
+    compared: set[str] = field(default_factory=set)
 
     def add(self, rule: str, cases: int, missing: int) -> None:
         self.cases[rule] = self.cases.get(rule, 0) + cases
@@ -59,48 +48,32 @@ _Draft = tuple[Sequence[Operand], str, Callable[[dict[str, Known]], Finding]]
 def audit(store: Answering, graphs: Sequence[str] | None = None, declared: Declared | None = None) -> Report:
     """Check documents against audit rules; `graphs` are the IRIs of their graphs, `declared` is ours if None.
 
-    Documents of an embedded store are copied into memory one after the other, where the rules run several
-    times as fast; an endpoint answers each rule for all documents at once.
-
     Raises QueryError where a rule gives rows that are no figures or no evidence.
     """
     declared = load_rules() if declared is None else declared
     tally = _Tally()
-    findings: list[Finding] = []
-    for view, chosen in _views(store, graphs):
-        findings += _audited(view, chosen, declared, tally)
-    for rule in declared.rules:
-        tally.add(rule.id, 0, 0)
-    return report_of(findings, tally.coverage(), compared=tally.compared, figures=tally.figures)
-
-
-def _views(
-    store: Answering, graphs: Sequence[str] | None
-) -> Iterator[tuple[Answering, Sequence[str] | None]]:
-    if not isinstance(store, Copying) or graphs is None:
-        yield store, graphs
-        return
-    for graph in dict.fromkeys(graphs):
-        yield store.in_memory([graph, CODES_GRAPH]), [graph]
-
-
-def _audited(
-    store: Answering, graphs: Sequence[str] | None, declared: Declared, tally: _Tally
-) -> list[Finding]:
     populations = _Populations(store, graphs, declared)
     drafts: list[_Draft] = []
-    compared: set[str] = set()
     for rule in declared.rules:
+        tally.add(rule.id, 0, 0)
         if rule.population is None:
-            drafts += _comparisons(store, graphs, rule, tally, compared)
+            drafts += _comparisons(store, graphs, rule, tally)
         else:
             drafts += _patterns(store, graphs, rule, populations.cases(rule.population), tally)
     figures = {row[0].value for row in select(store, bind(own_query("figures"), {}, graphs)).rows if row[0]}
-    tally.figures += len(figures)
-    tally.compared += len(figures & compared)
-    operands = {operand.iri: graph for some, graph, _ in drafts for operand in some}
-    known = known_operands(store, operands)
-    return [finish(known) for _, _, finish in drafts]
+    known = known_operands(store, {operand.iri: graph for some, graph, _ in drafts for operand in some})
+    findings = (finish(known) for _, _, finish in drafts)
+    return report_of(findings, tally.coverage(), len(figures & tally.compared), len(figures))
+
+
+def comparisons_with(store: Answering, graph: str, figure: str) -> list[tuple[AuditRule, Case]]:
+    """Return every comparison of a document that a printed figure (its IRI) takes part in, by rule."""
+    found = []
+    for rule in (rule for rule in load_rules().rules if rule.population is None):
+        for case in cases_of(rule.id, select(store, bind(rule.query, {}, [graph]))):
+            if case.comparable and any(one.iri == figure for one in (*case.left, *case.right)):
+                found.append((rule, case))
+    return found
 
 
 class _Populations:
@@ -119,14 +92,14 @@ class _Populations:
 
 
 def _comparisons(
-    store: Answering, graphs: Sequence[str] | None, rule: AuditRule, tally: _Tally, compared: set[str]
+    store: Answering, graphs: Sequence[str] | None, rule: AuditRule, tally: _Tally
 ) -> Iterator[_Draft]:
     cases = cases_of(rule.id, select(store, bind(rule.query, {}, graphs)))
     comparable = [case for case in cases if case.comparable]
     tally.add(rule.id, len(comparable), len(cases) - len(comparable))
     for case in comparable:
         operands = (*case.left, *case.right)
-        compared.update(operand.iri for operand in operands)
+        tally.compared.update(operand.iri for operand in operands)
         if case.outcome != "equal":
             yield operands, case.graph, partial(_difference, rule, case)
 

@@ -8,6 +8,10 @@ string in the printed unit here: yuan begin in the graph.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from budgetkg.model.goods import Asset, Assets, Procurement, ProcurementItem, ProcurementUnit
+from budgetkg.model.narrative import ListedProject, Narrative, NarrativeFigure, NarrativeParagraph
+from budgetkg.model.printed import Figure, Problem, Where
+
 __all__ = [
     "Asset",
     "Assets",
@@ -25,6 +29,7 @@ __all__ = [
     "ListedProject",
     "Narrative",
     "NarrativeFigure",
+    "NarrativeParagraph",
     "Problem",
     "Procurement",
     "ProcurementItem",
@@ -38,41 +43,6 @@ __all__ = [
     "Unit",
     "Where",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place in the source: first and last line (1-based), page, table and row where known."""
-
-    first: int
-    last: int
-    page: int | None = None
-    table: int | None = None
-    row: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as a plain decimal string ("1204.50", "25") beside what was printed ("1204. 50")."""
-
-    text: str
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read, placed or trusted.
-
-    `code` is language-free ("BKG-P04"); `zh` and `en` say the same thing.
-    `severity` is "error" (something is missing), "warning" (look at it) or
-    "info" (it was read, and this is how).
-    """
-
-    code: str
-    severity: str
-    zh: str
-    en: str
-    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,41 +139,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeFigure:
-    """A figure in a sentence. `direction` is "increase", "decrease" or "unchanged" for a change.
-
-    `amount` is None where words state a change of nothing (与上年持平): no number was printed, and the
-    label is the words.
-    """
-
-    key: str
-    label: str
-    amount: Figure | None
-    unit: str
-    where: Where
-    direction: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedProject:
-    """A project that the narrative names with its amount."""
-
-    name: str
-    amount: Figure
-    unit: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """The explanatory part: its figures, its listed projects, its text by section."""
-
-    figures: tuple[NarrativeFigure, ...] = ()
-    projects: tuple[ListedProject, ...] = ()
-    text: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Goal:
     """A goal of the whole department: `scope` is "overall" or "itemised" (总体 / 分项绩效目标)."""
 
@@ -262,67 +197,6 @@ class Project:
     money_unit: str | None = None
     unit_text: str | None = None
     printed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProcurementItem:
-    """One thing to be bought; `amounts` by source: total, general, fund, capital, special_account,
-    own, carryover, and sme (the share reserved for small firms, outside the sum)."""
-
-    project: str
-    funds: Figure | None
-    item: str
-    catalogue_code: str | None
-    measure: str | None
-    quantity: Figure | None
-    unit_price: Figure | None
-    amounts: Mapping[str, Figure | None]
-    where: Where
-    printed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProcurementUnit:
-    """The items of one unit under its subtotal row."""
-
-    name: str
-    amounts: Mapping[str, Figure | None]
-    items: tuple[ProcurementItem, ...]
-    where: Where
-    printed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Procurement:
-    """The procurement table. `where` is None where the document has none."""
-
-    note: str | None = None
-    total: Mapping[str, Figure | None] = field(default_factory=dict)
-    units: tuple[ProcurementUnit, ...] = ()
-    money_unit: str | None = None
-    where: Where | None = None
-    total_where: Where | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One row of the asset table. `role` as in Row."""
-
-    item: str
-    quantity: Figure | None
-    value: Figure | None
-    where: Where
-    role: str = "detail"
-    printed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """Fixed assets held on `as_of` (ISO date)."""
-
-    as_of: str | None = None
-    rows: tuple[Asset, ...] = ()
-    money_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
