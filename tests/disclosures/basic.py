@@ -49,6 +49,8 @@ _ALWAYS = frozenset({"30101", "30102", "30103", "30108", "30110", "30113", "3020
 _BORNE = {"30108": "2080505", "30109": "2080506", "30113": "2210201"}
 _ADMINISTRATION, _INSTITUTIONS = "2101101", "2101102"
 _RETIRED = ("2080501", "2080502")
+#: What projects add to a public expense, at most.
+_MOST_BESIDE = 3_000
 
 
 def unit_accounts(department: Department) -> list[str]:
@@ -111,11 +113,12 @@ def make_three_public(
     basic = {one.account: one.running for one in economic}
 
     def whole(code: str) -> int:
-        more = rng.randint(0, 3_000) if sizes.public_projects and code in basic else 0
-        return basic.get(code, 0) + more
+        if not sizes.public_projects or code not in basic:
+            return basic.get(code, 0)
+        return basic[code] + rng.randint(0, _MOST_BESIDE // sizes.grain) * sizes.grain
 
     abroad = whole("30212")
-    teaching = shares(rng, abroad, 2, 1)[0] if abroad and rng.random() < 0.5 else 0
+    teaching = shares(rng, abroad, 2, sizes.grain)[0] if abroad and rng.random() < 0.5 else 0
     found = ThreePublic(
         abroad_teaching=teaching,
         abroad_other=abroad - teaching,

@@ -1,4 +1,4 @@
-"""What a reader should find in a printed budget: plain values, in the printed unit, to compare with records."""
+"""What a reader should find in a printed budget: plain values in the printed unit."""
 
 from collections.abc import Iterator, Mapping
 

@@ -122,7 +122,10 @@ def _changes(budget: Budget) -> str:
     if not changes.basic and not changes.project:
         return f"{said}与{year - 1}年预算持平。"
     said += f"较{year - 1}年预算{_change(whole)}，其中："
-    parts = (("基本支出", changes.basic, changes.basic_reason), ("项目支出", changes.project, changes.project_reason))
+    parts = (
+        ("基本支出", changes.basic, changes.basic_reason),
+        ("项目支出", changes.project, changes.project_reason),
+    )
     return said + "；".join(
         f"{label}{_change(change)}，主要原因是{reason}" if change else f"{label}与上年持平"
         for label, change, reason in parts
@@ -152,7 +155,7 @@ def _three_public(budget: Budget) -> str:
 
 
 def _goals(budget: Budget) -> list[str]:
-    lines = _paragraphs("（一）总体绩效目标", "围绕本区年度任务，完成各项工作。")
+    lines = _paragraphs("（一）总体绩效目标", f"围绕本{budget.department.level}年度任务，完成各项工作。")
     for number, (unit, goal) in enumerate(zip(budget.department.units, budget.overall_goals, strict=True), 1):
         lines += _paragraphs(f"{number}、{unit.hint or '本级'}", goal)
     lines += _paragraphs("（二）分项绩效目标")
@@ -212,7 +215,8 @@ def _assets(budget: Budget) -> list[str]:
         ("4、其他固定资产", held.others),
     )
     rows = [
-        "\t".join((label, str(one.quantity or ""), printed(one.yuan) if one.yuan else "")) for label, one in kinds
+        "\t".join((label, str(one.quantity or ""), printed(one.yuan) if one.yuan else ""))
+        for label, one in kinds
     ]
     department = budget.department
     return [

@@ -14,7 +14,6 @@ from disclosures.vocabulary import common, names, themes
 __all__ = ["make_budget"]
 
 _MOST_GOALS = 4
-_LEAST_TO_CHANGE = 1_000
 
 
 def make_budget(
@@ -36,7 +35,7 @@ def make_budget(
         changes=_changes(rng, spending, forms, sum(one.three for one in public.values()), sizes),
         forms=forms,
         purchases=make_purchases(rng, department, forms, running, sizes),
-        assets=make_assets(rng, sizes),
+        assets=make_assets(rng, sizes, driven=any(one.vehicles for one in public.values())),
         duties=_duties(department),
         overall_goals=tuple(f"按年度安排做好{unit.hint or '本级'}各项工作。" for unit in department.units),
         goals=tuple(_goals(rng, department)),
@@ -71,15 +70,16 @@ def _changes(
     )
     said: list[int | str] = []
     for which, whole in money:
-        still = whole < _LEAST_TO_CHANGE or (sizes.unchanged and rng.random() < 0.5)
-        change = 0 if still else rng.choice((-1, 1)) * rng.randint(100, whole // 10)
+        still = whole < 20 * max(sizes.grain, 100) or (sizes.unchanged and rng.random() < 0.5)
+        change = 0 if still else rng.choice((-1, 1)) * amount(rng, 100, whole // 10, sizes.grain)
         reason = rng.choice(common(("more" if change > 0 else "less") + which))
         said += [change, reason]
     return Changes(*said)  # type: ignore[arg-type]
 
 
 def _duties(department: Department) -> tuple[str, ...]:
-    return (*(f"{duty}。" for duty in themes()[department.theme].duties), "承办区里交办的其他事项。")
+    duties = (*themes()[department.theme].duties, "承办{level}里交办的其他事项")
+    return tuple(f"{duty.format(level=department.level)}。" for duty in duties)
 
 
 def _goals(rng: random.Random, department: Department) -> list[ItemisedGoal]:

@@ -56,6 +56,12 @@ class Department:
     theme: str
     units: tuple[Unit, ...]
 
+    @property
+    def level(self) -> str:
+        """What the division calls itself; the last digits of its code say it."""
+        last = int(self.division[4:])
+        return "区" if last <= 20 else "县" if last <= 80 else "市"
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -1,7 +1,8 @@
-"""Money in whole yuan, and how a disclosure prints it: in 万元 with two digits, each figure rounded by itself."""
+"""Money in whole yuan, and how a disclosure prints it: in 万元 with two digits, each figure by itself."""
 
 import random
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 __all__ = ["amount", "bare", "printed", "shares"]
 
@@ -44,4 +45,4 @@ def shares(rng: random.Random, whole: int, count: int, grain: int) -> list[int]:
         return [whole, *[0] * (count - 1)]
     cuts = sorted(rng.sample(range(1, steps), count - 1))
     edges = [0, *(cut * grain for cut in cuts), whole]
-    return [upper - lower for lower, upper in zip(edges, edges[1:], strict=False)]
+    return [upper - lower for lower, upper in pairwise(edges)]

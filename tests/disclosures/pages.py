@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from disclosures.model import Budget
 from disclosures.sheets import Sheet
@@ -43,7 +44,7 @@ def in_pages(rows: Sequence[list[str]], names: Sequence[int], layout: Layout) ->
     size = layout.rows
     pages = [[list(row) for row in rows[start : start + size]] for start in range(0, len(rows), size)]
     if layout.cut:
-        for page, following in zip(pages, pages[1:], strict=False):
+        for page, following in pairwise(pages):
             rest = _cut(page[-1], names[-1])
             following[:0] = [rest] if rest else []
     if layout.wrapped:

@@ -40,7 +40,7 @@ def make_forms(
     """Return the forms of a year, each about something else. `notices` give one project each."""
     theme = themes()[department.theme]
     maker = _Maker(rng, department, year, sizes)
-    accounts = {programme: account for programme, account in theme.programmes}
+    accounts = dict(theme.programmes)
     forms = []
     for notice in notices:
         fund = notice.programme not in accounts

@@ -1,4 +1,4 @@
-"""What a department buys: the equipment of its projects, services of some, and small things for its offices."""
+"""What a department buys: equipment and services of its projects, and small things for its offices."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,8 @@ _OFFICE = (
     ("复印纸", "A05040101", "箱", 120, 220),
     ("鼓粉盒", "A05040201", "个", 80, 400),
 )
+#: Prices in steps of this many yuan are printed exactly.
+_EXACT = 100
 _SERVICE = ("其他服务", "C99000000", "项")
 
 
@@ -32,19 +34,22 @@ def make_purchases(
     """Return what is bought, by unit; what is bought for a project stays within its money."""
     if not sizes.purchases:
         return ()
+    grain = min(sizes.grain, _EXACT)
     units = [unit for unit in department.units if not unit.funding.endswith("零补助")]
     made: dict[str, list[Purchase]] = {unit.name: [] for unit in units}
     for form in forms:
-        owner = next((unit for unit in units if unit.hint and form.name.startswith(f"{unit.hint}-")), units[0])
-        made[owner.name] += _of_project(rng, owner.name, form)
+        owner = next(
+            (unit for unit in units if unit.hint and form.name.startswith(f"{unit.hint}-")), units[0]
+        )
+        made[owner.name] += _of_project(rng, owner.name, form, grain)
     share = running // (2 * len(units))
     for unit in units:
-        made[unit.name] += _of_office(rng, unit.name, share)
+        made[unit.name] += _of_office(rng, unit.name, share, grain)
     found = tuple(purchase for listed in made.values() for purchase in listed)
-    return found or tuple(_of_office(rng, units[0].name, running, least=1))
+    return found or tuple(_of_office(rng, units[0].name, running, grain, least=1))
 
 
-def _of_project(rng: random.Random, unit: str, form: Form) -> Iterator[Purchase]:
+def _of_project(rng: random.Random, unit: str, form: Form, grain: int) -> Iterator[Purchase]:
     (first, *_) = form.money
     reserved = rng.random() < 0.5
     if form.kind == "equipment":
@@ -55,19 +60,28 @@ def _of_project(rng: random.Random, unit: str, form: Form) -> Iterator[Purchase]
             unit, form.name, form.total, item, catalogue, measure, count, price, first.source, reserved
         )
     elif form.kind == "service" and rng.random() < 0.4:
-        price = rng.randint(1, first.yuan)
+        price = amount(rng, 1, first.yuan, grain)
         yield Purchase(unit, form.name, form.total, *_SERVICE, 1, price, first.source, reserved)
 
 
-def _of_office(rng: random.Random, unit: str, funds: int, least: int = 0) -> Iterator[Purchase]:
+def _of_office(rng: random.Random, unit: str, funds: int, grain: int, least: int = 0) -> Iterator[Purchase]:
     """Yield small things; together they cost no more than the unit's money for running."""
     left = funds
     for item, catalogue, measure, low, high in rng.sample(_OFFICE, rng.randint(least, 2)):
-        count, price = rng.randint(1, 9), rng.randint(low, high)
+        count, price = rng.randint(1, 9), amount(rng, low, high, grain)
         if count * price <= left:
             left -= count * price
             yield Purchase(
-                unit, RUNNING_COST, funds, item, catalogue, measure, count, price, "general", rng.random() < 0.3
+                unit,
+                RUNNING_COST,
+                funds,
+                item,
+                catalogue,
+                measure,
+                count,
+                price,
+                "general",
+                rng.random() < 0.3,
             )
 
 
@@ -76,15 +90,16 @@ def planned_assets(budget: Budget) -> int:
     return sum(one.yuan for one in budget.purchases if one.catalogue.startswith(_FIXED_ASSETS))
 
 
-def make_assets(rng: random.Random, sizes: Sizes) -> Assets:
-    """Return fixed assets; each piece of large equipment is worth more than 200 000 yuan."""
+def make_assets(rng: random.Random, sizes: Sizes, *, driven: bool) -> Assets:
+    """Return fixed assets; each piece of large equipment is worth more than 200 000 yuan. `driven` says that
+    vehicles cost money: then there are some."""
     houses = offices = Holding()
     if rng.random() < 0.7:
         area = rng.randint(400, 9_000)
         value = amount(rng, area * 800, area * 2_500, sizes.grain)
         houses = Holding(area, value)
         offices = Holding(area // 3, value // 3)
-    vehicles, equipment = rng.randint(0, 12), rng.randint(0, 5)
+    vehicles, equipment = rng.randint(1 if driven else 0, 12), rng.randint(0, 5)
     return Assets(
         houses=houses,
         offices=offices,

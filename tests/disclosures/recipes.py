@@ -1,7 +1,7 @@
 """What a document is made from: a seed, sizes, a layout. The same recipe always gives the same text."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from disclosures.departments import make_department, make_notices
@@ -42,6 +42,13 @@ class Recipe:
         count = self.sizes.transfers
         notices = make_notices(rng, self.division, self.year, department.theme, count)
         return make_budget(rng, department, self.year, self.sizes, notices)
+
+    def with_budget(self, budget: Budget) -> "Recipe":
+        """Return a recipe that gives another budget in the same layout."""
+        other = replace(self)
+        # A cached property looks here first, and a frozen object lets nobody set it otherwise.
+        other.__dict__["budget"] = budget
+        return other
 
     @cached_property
     def text(self) -> str:

@@ -110,7 +110,9 @@ def _balance(budget: Budget) -> Sheet:
     )
 
 
-def _by_account(budget: Budget, sources: Iterable[str], figures: Callable[[str], list[str]]) -> tuple[Cells, ...]:
+def _by_account(
+    budget: Budget, sources: Iterable[str], figures: Callable[[str], list[str]]
+) -> tuple[Cells, ...]:
     """Return a row for the whole and one for each account that has money from some sources."""
     accounts = budget.accounts(sources)
     if not accounts:
@@ -203,7 +205,13 @@ def _fiscal_balance(budget: Budget) -> Sheet:
             ("", "项目", "金额", "项目", *labels),
             _index(8),
         ),
-        ("number", "income name", "income amount", "expenditure name", *(f"expenditure {key}" for key in sides)),
+        (
+            "number",
+            "income name",
+            "income amount",
+            "expenditure name",
+            *(f"expenditure {key}" for key in sides),
+        ),
         _numbered(rows),
     )
 

@@ -1,4 +1,4 @@
-"""Draw documents with Hypothesis. It draws recipes: a failing one is short to tell, and shrinks to few things."""
+"""Draw documents with Hypothesis. It draws recipes: a failing one is short to tell."""
 
 from hypothesis import strategies as st
 

@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ADMINISTRATION_KIND", "Kind", "Theme", "common", "kinds", "marks", "names", "places", "summary", "themes"]
+__all__ = [
+    "ADMINISTRATION_KIND",
+    "Kind",
+    "Theme",
+    "common",
+    "kinds",
+    "marks",
+    "names",
+    "places",
+    "summary",
+    "themes",
+]
 
 #: 单位性质 of the department's own office.
 ADMINISTRATION_KIND = "行政"
@@ -78,7 +89,7 @@ def places() -> Words:
 
 
 def marks() -> Mapping[str, Words]:
-    """Return what stands before the office line in document numbers of the city and the province, by division."""
+    """Return what stands before the office line in the marks of city and province, by division."""
     return {division: tuple(found) for division, found in _read("vocabulary.toml")["marks"].items()}
 
 

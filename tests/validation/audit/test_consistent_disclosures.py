@@ -1,6 +1,6 @@
 """No false alarms: documents that are consistent, of many kinds, and what the program finds in them.
 
-`BUDGETKG_EXAMPLES=500 pytest …` makes a long run.
+`BUDGETKG_EXAMPLES=500 pytest …` makes a long run, which also looks for the smallest document that fails.
 """
 
 import os
@@ -9,18 +9,22 @@ from decimal import Decimal
 import pytest
 from disclosures import Budget, Layout, Recipe, Sizes, expected
 from disclosures.strategies import disclosures
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from judging import Judged, judged
 
 from budgetkg import validation
 from budgetkg.model import Records
 
+LONG = "BUDGETKG_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("BUDGETKG_EXAMPLES", "10"))
 #: Amounts in steps of 100 yuan are printed exactly: nothing is rounded.
 EXACT = 100
 
 given_documents = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if LONG else [])],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 
@@ -51,7 +55,13 @@ def check_records(budget: Budget, records: Records) -> None:
     assert units == [(unit.name, unit.kind, unit.rank, unit.funding) for unit in department.units]
     tables = {
         table.id: [
-            (row.number, row.code, row.name, row.side, {c: f.text if f else None for c, f in row.amounts.items()})
+            (
+                row.number,
+                row.code,
+                row.name,
+                row.side,
+                {c: f.text if f else None for c, f in row.amounts.items()},
+            )
             for row in table.rows
         ]
         for table in records.tables
@@ -65,7 +75,9 @@ def check_records(budget: Budget, records: Records) -> None:
             "name": project.name,
             "amounts": {key: figure.text if figure else None for key, figure in project.amounts.items()},
             "purpose": project.purpose,
-            "schedule": {month: figure.text if figure else None for month, figure in project.schedule.items()},
+            "schedule": {
+                month: figure.text if figure else None for month, figure in project.schedule.items()
+            },
             "goals": project.goals,
             "indicators": [
                 (one.level1, one.level2, one.name, one.description, one.value, one.basis)
@@ -97,7 +109,9 @@ def check_explanation(budget: Budget, records: Records) -> None:
     assert bought == expected.procurement(budget)
     assert len(records.duties) == len(budget.duties)
     assert [(term.term, term.definition) for term in records.glossary] == list(budget.terms)
-    assert [goal.name for goal in records.goals if goal.scope == "itemised"] == [one.name for one in budget.goals]
+    assert [goal.name for goal in records.goals if goal.scope == "itemised"] == [
+        one.name for one in budget.goals
+    ]
     values = [asset.value.text for asset in records.assets.rows if asset.value and asset.role == "detail"]
     held = (budget.assets.houses, budget.assets.vehicles, budget.assets.equipment, budget.assets.others)
     assert values == [str(Decimal(expected.printed(one.yuan))) for one in held if one.yuan]
