@@ -44,12 +44,12 @@ def make_notices(rng: random.Random, division: str, year: int, theme: str, count
     """
     found = themes()[theme]
     city, province = marks()[division]
-    programmes = [programme for programme, _ in found.programmes] + [found.fund[-1]]
+    programmes = [(programme, "general") for programme, _ in found.programmes] + [(found.fund[-1], "fund")]
     serials = sorted(rng.sample(range(1, 80), count))
     made = []
     for position, serial in enumerate(serials):
-        programme = programmes[position % len(programmes)]
+        programme, source = programmes[position % len(programmes)]
         origin = _ORIGINS[(position + serial) % len(_ORIGINS)]
         office = city if origin == "市级" else rng.choice((city, province))
-        made.append(Notice(office + found.line, year - 1, 3 * serial, origin, programme))
+        made.append(Notice(office + found.line, year - 1, 3 * serial, origin, programme, source))
     return tuple(made)

@@ -65,13 +65,15 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice that hands down money before the year begins (提前下达)."""
+    """A notice that hands down money before the year begins (提前下达). Departments may share one: each
+    spends its part. `source` is general or fund."""
 
     mark: str
     year: int
     serial: int
     origin: str
     programme: str
+    source: str = "general"
 
     @property
     def number(self) -> str:

@@ -43,9 +43,8 @@ def make_forms(
     accounts = dict(theme.programmes)
     forms = []
     for notice in notices:
-        fund = notice.programme not in accounts
-        account = theme.fund[1] if fund else accounts[notice.programme]
-        forms.append(maker.handed_down(notice, account, "fund" if fund else "general"))
+        own = theme.fund[1] if notice.source == "fund" else theme.units[0][1]
+        forms.append(maker.handed_down(notice, accounts.get(notice.programme, own)))
     if sizes.fund:
         topic, account, kind, _ = theme.fund
         forms.append(maker.project(kind, topic, account, "fund"))
@@ -91,9 +90,9 @@ class _Maker:
         name = f"{hint}-{topic}{found.name}" if hint else f"{topic}{found.name}"
         return self._form(kind, topic, name, account, source)
 
-    def handed_down(self, notice: Notice, account: str, source: str) -> Form:
+    def handed_down(self, notice: Notice, account: str) -> Form:
         """Return the project of a notice, which is called like it."""
-        return self._form("transfer", notice.programme, notice.project_name, account, source, notice)
+        return self._form("transfer", notice.programme, notice.project_name, account, notice.source, notice)
 
     def _form(
         self, kind: str, topic: str, name: str, account: str, source: str, notice: Notice | None = None

@@ -219,6 +219,7 @@ def _fiscal_balance(budget: Budget) -> Sheet:
 _EMPTY = {
     "government-fund": "注：无政府性基金预算财政拨款预算，空表列示。",
     "state-capital": "注：无国有资本经营预算财政拨款预算，空表列示。",
+    "three-public": "注：无“三公”经费预算，空表列示。",
 }
 
 
@@ -294,4 +295,5 @@ def _three_public(budget: Budget) -> Sheet:
         ),
         ("number", "name", "total", "general-public", "government-fund", "state-capital"),
         _numbered(rows),
+        None if any(one.whole for one in public) else _EMPTY["three-public"],
     )

@@ -208,7 +208,8 @@ def _year(recipe: Recipe, rng: random.Random) -> Planted | None:
 def _as_of(recipe: Recipe, rng: random.Random) -> Planted | None:
     """The assets are those of a day that is still to come."""
     copy = Copy(recipe)
-    return copy.swap(f"截止时间：{recipe.year - 1}-", f"截止时间：{recipe.year + 1}-")
+    copy.swap(f"截止时间：{recipe.year - 1}-", f"截止时间：{recipe.year + 1}-")
+    return Planted("\n".join(copy.lines), copy.lines[copy.find("资产总额\t")])
 
 
 def _empty_unsaid(recipe: Recipe, rng: random.Random) -> Planted | None:
@@ -254,8 +255,8 @@ FAULTS = (
     Fault("running-without-vehicles", "M48", _no_vehicle, kind="doubt"),
     Fault("unit-without-support", "M36", _unsupported, kind="doubt"),
     Fault("unit-twice", "M60", _unit_twice, kind="doubt"),
-    Fault("year-of-a-sentence", "M6", _year, rules("M1 A21"), "doubt"),
-    Fault("assets-of-the-future", "M32", _as_of, rules("M6"), "doubt"),
+    Fault("year-of-a-sentence", "M6", _year, rules("M1 A21")),
+    Fault("assets-of-the-future", "M6", _as_of, rules("M32"), "doubt"),
     Fault("empty-without-a-word", "M5", _empty_unsaid, kind="doubt"),
-    Fault("empty-with-money", "M5", _empty_said, kind="doubt"),
+    Fault("empty-with-money", "M5", _empty_said),
 )

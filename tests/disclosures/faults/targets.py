@@ -261,11 +261,12 @@ FAULTS = (
     Fault("price-doubled", "M13", _price_doubled, kind="doubt"),
     Fault("no-satisfaction", "M10", _without("满意度指标"), kind="doubt"),
     Fault("no-benefit", "M10", _without("效益指标"), kind="doubt"),
-    Fault("only-words", "M11", _changed(_qualitative), rules("M52"), "doubt"),
+    Fault("only-words", "M11", _changed(_qualitative), rules("M52 M56"), "doubt"),
     Fault("indicator-twice", "M12", _repeated, kind="doubt"),
     Fault("forms-alike", "M12", _same_forms, rules("M13 M31 M58"), "doubt"),
+    Fault("description-contradicts", "M27", _cell(_DESCRIPTION, "满意程度不低于60%", level2=_SATISFACTION)),
     Fault(
-        "description-contradicts",
+        "described-share-contradicts",
         "M27",
         _cell(_DESCRIPTION, "受访者中表示满意的比例不低于60%", level2=_SATISFACTION),
     ),
@@ -283,5 +284,5 @@ FAULTS = (
     Fault("basis-is-the-name", "M63", _cell(_BASIS, "{name}", level2=_QUALITY), kind="doubt"),
     Fault("another-year", "M32", _cell(_VALUE, "2017年10月底前", name="完成时间"), kind="doubt"),
     Fault("doubled-words", "M68", _purpose("用于落实落实"), kind="formal"),
-    Fault("another-level", "M67", _purpose("用于我省"), kind="doubt"),
+    Fault("another-level", "M67", _purpose("用于服务我省"), kind="doubt"),
 )
