@@ -225,11 +225,16 @@ class Store(Closing):
             raise engine_error(error) from error
 
     def in_memory(self, graphs: Sequence[str]) -> "Store":
-        """Return a store of these graphs alone, held in memory: many queries on one document run faster."""
+        """Return a store of these graphs alone, held in memory: many queries on one document run faster.
+
+        What is written to it stays in memory, too.
+        """
         held = ox.Store()
         for graph in dict.fromkeys(graphs):
             held.bulk_extend(self._quads(graph))
-        return Store(self.path, held)
+        copy = Store(self.path, held)
+        copy._writer = held
+        return copy
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
@@ -359,16 +364,17 @@ def _triples(quads: Iterable[ox.Quad], names: set[str], held: ox.Store) -> Itera
     What a document's graph says of the document's own things cannot come from the graph of another
     document; only what is said of shared things has to be remembered.
     """
-    seen: set[ox.Triple] = set()
-    for quad in quads:
-        triple, owner = quad.triple, _owner(quad.subject)
-        if owner is None or owner != quad.graph_name:
-            own = owner is not None and owner.value in names
-            said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
-            if said or triple in seen:
-                continue
-            seen.add(triple)
-        yield triple
+    from budgetkg.shelf import Shelf  # SQLite takes time to load, and most commands need none
+
+    with Shelf() as seen:
+        for quad in quads:
+            triple, owner = quad.triple, _owner(quad.subject)
+            if owner is None or owner != quad.graph_name:
+                own = owner is not None and owner.value in names
+                said = own and ox.Quad(triple.subject, triple.predicate, triple.object, owner) in held
+                if said or not seen.add(str(triple)):
+                    continue
+            yield triple
 
 
 def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:

@@ -1,16 +1,16 @@
 """What all tests share: golden files, the samples, and the document that may lie beside the project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sharing import shared_store
 
 if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+
     from budgetkg.store import Store
-
-if TYPE_CHECKING:
-    from xdist.scheduler import LoadGroupScheduling
 
 ROOT = Path(__file__).parents[1]
 REAL_DOCUMENT = ROOT / "../shared/data/documents/fengfeng-550-2024.txt"
@@ -20,19 +20,45 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected files")
 
 
+#: Where the modules lie that take longest. They come first, so that all processes end together.
+LONGEST = (
+    "tests/remote/",
+    "tests/test_store",
+    "tests/validation/",
+    "tests/shapes/",
+    "tests/cli/",
+    "tests/queries/",
+    "tests/test_readme.py",
+    "tests/export/",
+    "tests/entities/",
+    "tests/assistant/",
+    "tests/worker/",
+)
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadGroupScheduling":
-    """Give the tests of real servers to one process, so that each server starts once.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """Give each module to one process, so that what its tests share is made once, long modules first.
 
-    pytest-xdist's own groups rest on a private attribute of items that pytest 9 no longer reads.
+    The tests of real servers go to one process all together, so that each server starts once.
     """
-    from xdist.scheduler import LoadGroupScheduling
+    from xdist.scheduler import LoadScopeScheduling
 
-    class ServersTogether(LoadGroupScheduling):
+    class ModulesTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "servers" if nodeid.startswith("tests/remote/") else nodeid
+            return "tests/remote/" if nodeid.startswith("tests/remote/") else nodeid.split("::")[0]
 
-    return ServersTogether(config, log)
+    config.option.loadscopereorder = False  # else the number of tests would count, not their time
+    return ModulesTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest modules first."""
+
+    def place(item: pytest.Item) -> int:
+        return next((n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture
@@ -77,22 +103,23 @@ def all_documents(sample_documents: list[Path]) -> list[Path]:
     return [REAL_DOCUMENT.resolve() if REAL_DOCUMENT.is_file() else large[0], invented]
 
 
-def _filled(documents: list[Path], factory: pytest.TempPathFactory) -> "Store":
-    from budgetkg.build import build
+@pytest.fixture(scope="session")
+def store_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]], Path]:
+    """Return the folder of a store with these documents and no other; tests only read it."""
+    return lambda documents: shared_store(documents, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def invented_store(all_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> "Store":
+    """A store with the invented document alone; tests only read it."""
     from budgetkg.store import open_store
 
-    folder = factory.mktemp("filled") / "budgetkg.db"
-    assert not build(documents, folder).failures
-    return open_store(folder)
+    return open_store(store_of(all_documents[-1:]))
 
 
 @pytest.fixture(scope="session")
-def invented_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
-    """A store with the invented document alone; tests only read it."""
-    return _filled(all_documents[-1:], tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
-def both_store(all_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> "Store":
+def both_store(all_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> "Store":
     """A store with the large document and the invented one; tests only read it."""
-    return _filled(all_documents, tmp_path_factory)
+    from budgetkg.store import open_store
+
+    return open_store(store_of(all_documents))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["Serve", "Virtuoso", "oxigraph_server", "virtuoso_server"]
+__all__ = ["Serve", "Virtuoso", "oxigraph_server", "passing_oxigraph", "virtuoso_server"]
 
 #: Serves N-Quads and returns the URL of the query endpoint.
 Serve = Callable[[str], str]
@@ -31,9 +31,7 @@ _HOME = "/var/lib/virtuoso-opensource-7"
 @pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """The Oxigraph server, read-only; one process for each data set."""
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        pytest.skip("the oxigraph server is not installed")
+    program = _oxigraph_program()
     running: dict[str, tuple[subprocess.Popen[bytes], str]] = {}
 
     def serve(nquads: str) -> str:
@@ -45,6 +43,35 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]
     yield serve
     for process, _ in running.values():
         _end(process)
+
+
+@pytest.fixture
+def passing_oxigraph(tmp_path: Path) -> Iterator[Serve]:
+    """The Oxigraph server for one test alone.
+
+    A server goes on with a query that nobody waits for any more, with a whole core: one that a test
+    leaves behind like that has to end with the test.
+    """
+    program = _oxigraph_program()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def serve(nquads: str) -> str:
+        place = tmp_path / f"oxigraph{len(running)}"
+        place.mkdir()
+        process, url = _start_oxigraph(program, place, nquads)
+        running.append(process)
+        return url
+
+    yield serve
+    for process in running:
+        _end(process)
+
+
+def _oxigraph_program() -> Path:
+    program = Path(sys.executable).with_name("oxigraph")
+    if not program.exists():
+        pytest.skip("the oxigraph server is not installed")
+    return program
 
 
 def _start_oxigraph(program: Path, place: Path, nquads: str) -> tuple[subprocess.Popen[bytes], str]:

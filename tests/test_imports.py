@@ -13,6 +13,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"namespaces", "resources"}),
     frozenset({"closing", "results", "contract", "guard", "quads"}),
+    frozenset({"shelf"}),
     frozenset({"documents", "values", "layouts"}),
     frozenset({"parsing"}),
     frozenset({"graph"}),

@@ -328,3 +328,14 @@ def test_quads_that_state_a_digest_of_other_quads_are_compared_in_full(tmp_path:
     assert not store.replace(graph, f"{stated}\n{amount.format(1)}")
     assert store.replace(graph, f"{stated}\n{amount.format(2)}")
     assert sorted(store.quads(graph)) == sorted([stated, amount.format(2)])
+
+
+def test_a_copy_in_memory_holds_the_graphs_asked_for_and_writes_to_no_file(filled: Path) -> None:
+    with open_store(filled) as store:
+        before = state(filled)
+        copy = store.in_memory([GRAPH])
+        assert (copy.graphs(), copy.count()) == ([GRAPH], 2)
+        copy.replace(GRAPH, THREE)
+        assert (copy.count(), store.count(GRAPH)) == (1, 2)
+        copy.close()
+    assert state(filled) == before

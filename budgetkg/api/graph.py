@@ -145,11 +145,11 @@ class BudgetGraph(Closing):
 
     def thing(self, iri: str) -> Thing:
         """Return the thing with an IRI. Raises EntityUnknownError where it is of no known kind."""
+        from budgetkg.catalog import document_graphs
         from budgetkg.entities import choose_kinds, entities
         from budgetkg.entities.kinds import full
-        from budgetkg.export.registry import documents
 
-        graphs = documents(self.source)
+        graphs = document_graphs(self.source)
         classes = self._classes(iri)
         for kind in choose_kinds():
             if classes & {full(name) for name in (kind.cls, *kind.also)}:
@@ -164,11 +164,11 @@ class BudgetGraph(Closing):
         `pointing_to` keeps those that refer to the thing with this IRI. Raises UsageError for an
         unknown kind.
         """
+        from budgetkg.catalog import document_graphs
         from budgetkg.entities import choose_kinds, entities
-        from budgetkg.export.registry import documents
 
         (chosen,) = choose_kinds([kind])
-        for entity in entities(self.source, chosen, documents(self.source), only=pointing_to):
+        for entity in entities(self.source, chosen, document_graphs(self.source), only=pointing_to):
             if entity.iri != pointing_to:
                 yield Thing(self, entity)
 

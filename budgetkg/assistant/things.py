@@ -53,7 +53,7 @@ def entity_answer(store: Answering, text: str) -> EntityAnswer:
 
 def explain_answer(store: Answering, text: str) -> ExplainAnswer:
     """Return where a thing comes from. Raises EntityUnknownError or AmbiguousEntityError."""
-    found = explain(store, text)
+    found = explain(store, text, checks=False)
     lists: dict[str, Sequence[object]] = {
         "places": found.printed,
         "figures": found.values,
@@ -99,7 +99,7 @@ def sources(store: Answering, solutions: Solutions, graphs: Sequence[str] | None
     found = []
     for thing in things[:_SOURCES]:
         try:
-            found.append(_source(thing, _within(explain(store, thing), graphs)))
+            found.append(_source(thing, _within(explain(store, thing, checks=False), graphs)))
         except (AmbiguousEntityError, EntityUnknownError):
             continue
     return found, len(things) - len(found)

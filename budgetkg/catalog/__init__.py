@@ -6,7 +6,7 @@ head says, and adds nothing to its text but serialised terms at declared places.
 
 from budgetkg.catalog.binding import Values, bind, prepare, run
 from budgetkg.catalog.constructs import construct, find_construct, load_constructs
-from budgetkg.catalog.entities import Answering, find_entity, find_forms, select_graphs
+from budgetkg.catalog.entities import Answering, document_graphs, find_entity, find_forms, select_graphs
 from budgetkg.catalog.saved import GROUPS, Parameter, SavedQuery, find_query, load_catalog, with_own
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Values",
     "bind",
     "construct",
+    "document_graphs",
     "find_construct",
     "find_entity",
     "find_forms",

@@ -12,7 +12,7 @@ from budgetkg.namespaces import PREFIXES, legal_iri
 from budgetkg.results import Answering, Solutions
 from budgetkg.values.docnumber import find_document_numbers
 
-__all__ = ["Answering", "find_entity", "find_forms", "select", "select_graphs"]
+__all__ = ["Answering", "document_graphs", "find_entity", "find_forms", "select", "select_graphs"]
 
 _LISTED = 10
 
@@ -69,6 +69,12 @@ def find_forms(store: Answering, text: str) -> tuple[str, ...]:
     if not forms:
         raise _unknown(text)
     return forms
+
+
+def document_graphs(store: Answering) -> tuple[str, ...]:
+    """Return the graphs that describe a document, sorted: all but code lists and what is derived."""
+    rows = _rows(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument } }")
+    return tuple(sorted(graph for (graph,) in rows))
 
 
 def select_graphs(

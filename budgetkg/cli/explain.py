@@ -26,9 +26,10 @@ __all__ = ["HELP", "command"]
 _PARTS = 12
 
 HELP = described(
-    "说明一个数字或实体的出处：文件、行、原文、单位、合计与引用。给出 IRI、项目编码、文号或完整名称。",
-    "Tell where a number or a thing comes from: document, lines, printed text, unit, sums, citations. "
-    "Give an IRI, a project code, a document number or an exact name.",
+    "说明一个数字或实体的出处：文件、行、原文、单位、合计、核对、发现与引用。"
+    "给出 IRI、项目编码、文号或完整名称。",
+    "Tell where a number or a thing comes from: document, lines, printed text, unit, sums, comparisons, "
+    "findings, citations. Give an IRI, a project code, a document number or an exact name.",
     "budgetkg explain 13040624P00588A100014",
     "budgetkg explain '邯财教[2023]104号'",
     "budgetkg explain id:doc/130406-588-2024-budget/amount/expenditure/207/total --format json",

@@ -173,12 +173,11 @@ def _network(
     nodes: str | None,
     projection: str | None,
 ) -> "Network":
-    from budgetkg.catalog import select_graphs
-    from budgetkg.export.registry import documents
+    from budgetkg.catalog import document_graphs, select_graphs
     from budgetkg.network import funding_network, project
 
     graphs = select_graphs(held, document, year, department)
-    network = funding_network(held, documents(held) if graphs is None else graphs)
+    network = funding_network(held, document_graphs(held) if graphs is None else graphs)
     if projection is not None:
         network = project(network, projection)
     return network if nodes is None else network.only(_kinds(nodes))

@@ -29,6 +29,7 @@ HELP = described(
     "budgetkg validate",
     "budgetkg validate --format json --fail-on never",
     "budgetkg validate --format html -o report.html --fail-on never",
+    "budgetkg validate --list",
 )
 _FORMATS = ("table", "json", "turtle", "md", "html", "sarif", "baseline")
 _LEVELS = ("violation", "warning", "info", "never")
@@ -63,6 +64,16 @@ def command(
             "--rule", metavar="ID", help=say("只检查此规则，可多次给出", "check this rule only; repeatable")
         ),
     ] = None,
+    list_: Annotated[
+        bool,
+        typer.Option(
+            "--list",
+            help=say(
+                "不检查，只列出全部规则（table、json 或 md）",
+                "check nothing and list all rules (table, json or md)",
+            ),
+        ),
+    ] = False,
     profile: Annotated[
         Path | None,
         typer.Option(
@@ -95,6 +106,9 @@ def command(
     from budgetkg import validation
     from budgetkg.catalog import select_graphs
 
+    if list_:
+        emit(_rules(format_), output)
+        return
     check_format(format_, _FORMATS)
     _check_level(fail_on)
     accepted = () if baseline is None else validation.load_baseline(baseline)
@@ -106,6 +120,33 @@ def command(
     emit(_text(report, format_), output)
     _tell(report, idle)
     raise typer.Exit(1 if report.fails(fail_on) else 0)
+
+
+def _rules(format_: str) -> str:
+    """Return all rules as a table, as JSON, or as the page of the rules."""
+    from budgetkg.validation.catalogue import rule_entries, to_page
+
+    check_format(format_, ("table", "json", "md"))
+    if format_ == "md":
+        return to_page()
+    entries = rule_entries().values()
+    if format_ == "json":
+        import json
+
+        listed = [
+            {
+                "rule": one.rule,
+                "class": one.kind,
+                "severity": one.severity,
+                "label": {"zh": one.label.zh, "en": one.label.en},
+            }
+            for one in entries
+        ]
+        return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    from budgetkg.cli.tables import draw
+
+    head = say("规则 类别 等级 内容", "rule class severity what").split()
+    return draw(head, [(one.rule, one.kind, one.severity, one.label.text(SESSION.lang)) for one in entries])
 
 
 def _tell(report: "Report", idle: "tuple[Accepted, ...]") -> None:

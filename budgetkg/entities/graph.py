@@ -1,7 +1,7 @@
 """Entities as a property graph: nodes with attributes, and edges where a column refers to another.
 
 A column that refers to an entity of a chosen kind is an edge; the other columns are attributes.
-Both are streamed document after document: nothing is held but the IRIs that edges may point to.
+Both are streamed document after document; the IRIs that edges may point to are kept on a shelf.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Literal
 
 from budgetkg.entities.kinds import Column, Kind
-from budgetkg.entities.rows import Entity, entities, label_of
+from budgetkg.entities.rows import Entity, entities, iris, label_of
 from budgetkg.results import Answering
+from budgetkg.shelf import Shelf
 
 __all__ = [
     "Attribute",
@@ -97,14 +98,11 @@ def property_graph(
 
 def nodes(store: Answering, kinds: Sequence[Kind], graphs: Sequence[str]) -> Iterator[Node]:
     """Yield the entities of these kinds as nodes, kind after kind; what several kinds claim comes once."""
-    claimed: set[str] = set()
-    for kind in kinds:
-        for entity in entities(store, kind, graphs):
-            if kind.shared:
-                if entity.iri in claimed:
-                    continue
-                claimed.add(entity.iri)
-            yield node_of(kind, entity)
+    with Shelf() as claimed:
+        for kind in kinds:
+            for entity in entities(store, kind, graphs):
+                if not kind.shared or claimed.add(entity.iri):
+                    yield node_of(kind, entity)
 
 
 def edges(
@@ -119,11 +117,11 @@ def edges(
     """
     wanted = [(kind, _places(kind, kinds, edge_kinds)) for kind in kinds]
     aims = {name for kind, places in wanted for place in places for name in kind.columns[place].to}
-    targets = {entity.iri for kind in kinds if kind.name in aims for entity in entities(store, kind, graphs)}
-    for kind, places in wanted:
-        if places:
-            for entity in entities(store, kind, graphs):
-                yield from _edges(kind, entity, places, targets)
+    with Shelf(iri for kind in kinds if kind.name in aims for iri in iris(store, kind, graphs)) as targets:
+        for kind, places in wanted:
+            if places:
+                for entity in entities(store, kind, graphs):
+                    yield from _edges(kind, entity, places, targets)
 
 
 def node_fields(kinds: Iterable[Kind]) -> tuple[Field, ...]:
@@ -157,7 +155,7 @@ def node_of(kind: Kind, entity: Entity) -> Node:
     return Node(entity.iri, kind.name, label_of(kind, entity), attributes)
 
 
-def _edges(kind: Kind, entity: Entity, places: Sequence[int], targets: set[str]) -> Iterator[Edge]:
+def _edges(kind: Kind, entity: Entity, places: Sequence[int], targets: Shelf) -> Iterator[Edge]:
     money = _money(kind)
     attributes: dict[str, Attribute] = {}
     if money is not None:

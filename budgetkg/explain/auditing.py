@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgetkg.catalog import Answering
 from budgetkg.explain.model import Comparison, Finding, Part
 from budgetkg.namespaces import CODES_GRAPH, ID
 from budgetkg.validation.audit import AuditRule, audit, comparisons_with
@@ -24,13 +23,13 @@ class Audited:
     findings: tuple[Finding, ...] = ()
 
 
-def audited(store: Answering, subjects: Sequence[str]) -> Audited:
+def audited(store: Copying, subjects: Sequence[str]) -> Audited:
     """Return what the audit says of things that documents print; of shared things it says nothing."""
     comparisons: list[Comparison] = []
     findings: dict[str, Finding] = {}
     for subject in (one for one in subjects if one.startswith(_DOCUMENTS)):
         graph = f"{_DOCUMENTS}{subject.removeprefix(_DOCUMENTS).split('/')[0]}/graph"
-        view = store.in_memory([graph, CODES_GRAPH]) if isinstance(store, Copying) else store
+        view = store.in_memory([graph, CODES_GRAPH])
         comparisons += [_comparison(*found) for found in comparisons_with(view, graph, subject)]
         for finding in audit(view, [graph]).findings:
             if subject in {operand.iri for operand in finding.operands}:

@@ -123,7 +123,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that the graph tells about where a thing comes from. `kinds` are the names of its classes."""
+    """All that the graph tells about where a thing comes from. `kinds` are the names of its classes.
+
+    `comparisons` and `findings` are None where the audit was not run.
+    """
 
     iri: str
     kinds: tuple[str, ...]
@@ -132,6 +135,6 @@ class Explanation:
     values: tuple[Value, ...]
     sums: tuple[Sum, ...]
     references: tuple[Reference, ...]
-    comparisons: tuple[Comparison, ...]
-    findings: tuple[Finding, ...]
+    comparisons: tuple[Comparison, ...] | None
+    findings: tuple[Finding, ...] | None
     statements: tuple[Statement, ...]

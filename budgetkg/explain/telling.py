@@ -11,6 +11,7 @@ from budgetkg.explain.auditing import audited
 from budgetkg.explain.model import Explanation, Part, Printed, Reference, Statement, Sum, Value
 from budgetkg.namespaces import BKG, PREFIXES
 from budgetkg.results import Term
+from budgetkg.validation.copying import Copying
 from budgetkg.values.money import UNITS, read_money, yuan
 
 __all__ = ["explain"]
@@ -43,17 +44,19 @@ _AMOUNT_TEXT = "amountText"
 _Row = dict[str, Term]
 
 
-def explain(store: Answering, text: str) -> Explanation:
+def explain(store: Answering, text: str, checks: bool = True) -> Explanation:
     """Explain the thing that a text names: an IRI, code, document number or exact name.
 
-    A lasting project is explained with its forms. Raises EntityUnknownError, or
-    AmbiguousEntityError listing the candidates.
+    A lasting project is explained with its forms. With `checks` the audit runs over the document of the
+    thing, where the store is an embedded one: an endpoint would be asked each rule.
+
+    Raises EntityUnknownError, or AmbiguousEntityError listing the candidates.
     """
     iri = find_entity(store, text)
     forms = tuple(row["form"].value for row in _rows(store, "forms", [iri]))
     subjects = [iri, *forms]
     statements = _statements(store, subjects)
-    checked = audited(store, subjects)
+    checked = audited(store, subjects) if checks and isinstance(store, Copying) else None
     return Explanation(
         iri=iri,
         kinds=_kinds(statements, iri),
@@ -62,8 +65,8 @@ def explain(store: Answering, text: str) -> Explanation:
         values=tuple(value for subject in subjects for value in _values(statements, subject)),
         sums=_sums(store, iri, statements),
         references=_references(store, subjects),
-        comparisons=checked.comparisons,
-        findings=checked.findings,
+        comparisons=None if checked is None else checked.comparisons,
+        findings=None if checked is None else checked.findings,
         statements=statements,
     )
 

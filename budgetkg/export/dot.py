@@ -7,6 +7,7 @@ from typing import BinaryIO
 from budgetkg.entities.colors import color_of
 from budgetkg.entities.graph import Attribute, Edge, Node, PropertyGraph
 from budgetkg.export.graph_text import attributes_of, text_of, visible
+from budgetkg.shelf import Shelf
 
 __all__ = ["write_dot"]
 
@@ -16,15 +17,15 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 def write_dot(graph: PropertyGraph, out: BinaryIO) -> None:
     """Write a graph as DOT in UTF-8; the attribute `iri` says what a node is."""
-    numbers: dict[str, int] = {}
     out.write(f"{'digraph' if graph.directed else 'graph'} budgetkg {{\n".encode())
     out.write(b'graph [charset="UTF-8", overlap="false"];\nnode [shape="box", style="filled"];\n')
-    for number, node in enumerate(graph.nodes(), 1):
-        numbers[node.id] = number
-        out.write(_node(node, number).encode())
     arrow = "->" if graph.directed else "--"
-    for edge in graph.edges():
-        out.write(_edge(edge, arrow, numbers).encode())
+    with Shelf() as numbers:
+        for number, node in enumerate(graph.nodes(), 1):
+            numbers[node.id] = number
+            out.write(_node(node, number).encode())
+        for edge in graph.edges():
+            out.write(_edge(edge, arrow, numbers).encode())
     out.write(b"}\n")
 
 
@@ -39,7 +40,7 @@ def _node(node: Node, number: int) -> str:
     return f'"n{number}" [{_pairs(values)}];\n'
 
 
-def _edge(edge: Edge, arrow: str, numbers: Mapping[str, int]) -> str:
+def _edge(edge: Edge, arrow: str, numbers: Shelf) -> str:
     values: dict[str, Attribute] = {
         "kind": edge.kind,
         **{_own(name): value for name, value in attributes_of(edge.attributes).items()},

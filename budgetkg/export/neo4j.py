@@ -14,9 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from budgetkg.entities import Column, Entity, Kind, Value, entities
+from budgetkg.entities import Column, Entity, Kind, Value, entities, iris
 from budgetkg.export.cells import plain
 from budgetkg.export.registry import Job
+from budgetkg.shelf import Shelf
 
 __all__ = ["write_neo4j"]
 
@@ -60,8 +61,8 @@ class _Property:
 def write_neo4j(job: Job, folder: Path) -> None:
     """Write the nodes and relationships of a job, and how to import them."""
     chosen = {kind.name for kind in job.kinds}
-    known = _known_targets(job, chosen)
     with ExitStack() as stack:
+        known = _known_targets(job, chosen, stack)
         relations = _Relations(folder, stack)
         for kind in job.kinds:
             writer = _writer(folder / f"nodes-{kind.name}.csv", stack)
@@ -101,7 +102,7 @@ def _write_kind(
     writer: Any,
     relations: _Relations,
     chosen: set[str],
-    known: Mapping[str, set[str]],
+    known: Mapping[str, Shelf],
 ) -> None:
     properties = _properties(kind, chosen)
     label = f"{_COMMON};{_label(kind)}"
@@ -153,15 +154,14 @@ def _several(value: Value) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else ()
 
 
-def _known_targets(job: Job, chosen: set[str]) -> dict[str, set[str]]:
+def _known_targets(job: Job, chosen: set[str], stack: ExitStack) -> dict[str, Shelf]:
     """Return, for the columns that may also point to kinds that are not exported, the IRIs that are."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, Shelf] = {}
     for column in (column for kind in job.kinds for column in kind.references):
         if _relates(column, chosen) and not chosen.issuperset(column.to):
             aims = [kind for kind in job.kinds if kind.name in column.to]
-            found[column.name] = {
-                entity.iri for kind in aims for entity in entities(job.store, kind, job.documents)
-            }
+            members = (iri for kind in aims for iri in iris(job.store, kind, job.documents))
+            found[column.name] = stack.enter_context(Shelf(members))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from budgetkg.entities.graph import Attribute, Edge, Node, PropertyGraph
 from budgetkg.export.graph_text import attributes_of, one_line, text_of
+from budgetkg.shelf import Shelf
 
 __all__ = ["write_pajek"]
 
@@ -22,25 +23,28 @@ _SUBSTITUTES = str.maketrans({'"': "＂", "\\": "＼"})
 
 def write_pajek(graph: PropertyGraph, out: BinaryIO) -> None:
     """Write a graph as a Pajek network in UTF-8; each line has the value 1: one statement."""
-    numbers: dict[str, int] = {}
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as vertices:
-        used: set[str] = set()
+    with Shelf() as numbers:
+        _write_vertices(graph, out, numbers)
+        out.write(b"*Arcs\n" if graph.directed else b"*Edges\n")
+        for edge in graph.edges():
+            out.write(_line(edge, numbers).encode())
+
+
+def _write_vertices(graph: PropertyGraph, out: BinaryIO, numbers: Shelf) -> None:
+    """Write the vertices and put the number of each on the shelf."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as vertices, Shelf() as used:
         for number, node in enumerate(graph.nodes(), 1):
             numbers[node.id] = number
             vertices.write(_vertex(node, number, used).encode())
         vertices.seek(0)
         out.write(f"{_BYTE_ORDER_MARK}*Network budgetkg\n*Vertices {len(numbers)}\n".encode())
         shutil.copyfileobj(vertices, out)
-    out.write(b"*Arcs\n" if graph.directed else b"*Edges\n")
-    for edge in graph.edges():
-        out.write(_line(edge, numbers).encode())
 
 
-def _vertex(node: Node, number: int, used: set[str]) -> str:
+def _vertex(node: Node, number: int, used: Shelf) -> str:
     label = _clean(node.label)
-    while label in used:
+    while not used.add(label):
         label = f"{label} #{number}"
-    used.add(label)
     values: dict[str, Attribute] = {
         "kind": node.kind,
         "iri": node.id,
@@ -49,7 +53,7 @@ def _vertex(node: Node, number: int, used: set[str]) -> str:
     return f'{number} "{label}" 0.0 0.0 ellipse{_pairs(values)}\n'
 
 
-def _line(edge: Edge, numbers: Mapping[str, int]) -> str:
+def _line(edge: Edge, numbers: Shelf) -> str:
     values: dict[str, Attribute] = {"l": edge.kind, **attributes_of(edge.attributes)}
     return f"{numbers[edge.source]} {numbers[edge.target]} 1{_pairs(values)}\n"
 

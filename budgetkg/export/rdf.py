@@ -10,9 +10,9 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from budgetkg.errors import UsageError
 from budgetkg.export.jsonld import write_jsonld
 from budgetkg.export.registry import Job
-from budgetkg.namespaces import CODES_GRAPH, ID
+from budgetkg.namespaces import CODES_GRAPH
 
-__all__ = ["FORMATS", "GraphStore", "document_graphs", "export_rdf", "write_rdf"]
+__all__ = ["FORMATS", "GraphStore", "export_rdf", "write_rdf"]
 
 #: Formats by the name that the command line gives them, with the usual ending of a file.
 FORMATS = {
@@ -34,11 +34,6 @@ class GraphStore(Protocol):
 
     def dump(self, format: str, out: BinaryIO, graphs: Sequence[str] | None = None) -> None:  # noqa: A002
         """Write graphs to a binary stream."""
-
-
-def document_graphs(store: GraphStore) -> list[str]:
-    """Return the graphs that documents say, without code lists and what else is derived."""
-    return [name for name in store.graphs() if name.startswith(f"{ID}doc/") and name.endswith("/graph")]
 
 
 def write_rdf(

@@ -12,12 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from budgetkg.catalog import document_graphs
 from budgetkg.entities import Kind, choose_kinds
 from budgetkg.errors import UsageError
-from budgetkg.namespaces import BKG
-from budgetkg.results import Answering, Solutions
+from budgetkg.results import Answering
 
-__all__ = ["EXPORTS", "Export", "Job", "documents", "find_export"]
+__all__ = ["EXPORTS", "Export", "Job", "find_export"]
 
 StreamWriter = Callable[["Job", BinaryIO], None]
 FolderWriter = Callable[["Job", Path], None]
@@ -49,7 +49,7 @@ class Job:
     @cached_property
     def documents(self) -> tuple[str, ...]:
         """The graphs of the documents meant, sorted."""
-        return documents(self.store) if self.graphs is None else tuple(sorted(self.graphs))
+        return document_graphs(self.store) if self.graphs is None else tuple(sorted(self.graphs))
 
 
 @dataclass(frozen=True)
@@ -206,12 +206,3 @@ def find_export(name: str) -> Export:
             f"未知格式“{name}”；可用 {listed}", f"unknown format {name!r}; there are {listed}", "--format"
         )
     return EXPORTS[name]
-
-
-def documents(store: Answering) -> tuple[str, ...]:
-    """Return the graphs that describe a document, sorted."""
-    answer = store.query(
-        f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?document a <{BKG}DisclosureDocument> }} }}"
-    )
-    rows = answer.rows if isinstance(answer, Solutions) else ()
-    return tuple(sorted(row[0].value for row in rows if row[0] is not None))

@@ -104,6 +104,7 @@ def _planned(rules: Collection[str] | None, profile: Profile) -> _Plan:
 
 
 def _documents(graphs: Sequence[str]) -> list[str]:
+    """Tell documents by the names of their graphs: one that lost its own description is to be found wrong."""
     return [graph for graph in graphs if graph.startswith(f"{ID}doc/") and graph.endswith("/graph")]
 
 

@@ -15,10 +15,10 @@ from budgetkg.results import Answering, Term
 from budgetkg.validation.audit.known import known_operands, own_query
 from budgetkg.validation.findings import Coverage, Entity, Finding, Message, Report, Score, report_of
 
-__all__ = ["check_disclosure", "disclosure_rules"]
+__all__ = ["DISCLOSURE", "check_disclosure", "disclosure_rules"]
 
-_KIND = "doubt"
-_SEVERITY = "warning"
+#: Class and severity of an item that was not found.
+DISCLOSURE = ("doubt", "warning")
 
 
 @cache
@@ -61,8 +61,8 @@ def _findings(store: Answering, graph: str, lacking: Sequence[str]) -> list[Find
         Finding(
             id=finding_iri(rule, [document]),
             rule=rule,
-            kind=_KIND,
-            severity=_SEVERITY,
+            kind=DISCLOSURE[0],
+            severity=DISCLOSURE[1],
             message=Message(
                 f"应当公开“{names[rule].zh}”，文件中没有找到。",
                 f"The {names[rule].en} has to be disclosed; it was not found in the document.",

@@ -14,7 +14,7 @@ from budgetkg.values.money import decimal_text
 from budgetkg.values.number import plain_number
 from budgetkg.values.text import compact, half_width
 
-__all__ = ["is_placeholder", "read_target"]
+__all__ = ["COMPARATORS", "SUFFIXES", "is_placeholder", "read_target"]
 
 #: What stands before the number. 控制在 says nothing until 以内 follows.
 _BEFORE = {
@@ -29,8 +29,9 @@ _BEFORE = {
 }
 #: What stands after it. 以上, 以下 and 以内 include the number (民法典 art. 1259).
 _AFTER = {">=": "以上 及以上 (含)以上", "<=": "以下 及以下 以内 之内 内 (含)以下 (含)以内"}
-_COMPARATORS = {word: sign for sign, words in _BEFORE.items() for word in words.split()}
-_SUFFIXES = {word: sign for sign, words in _AFTER.items() for word in words.split()}
+#: Each word with its sign; one that says nothing by itself has none.
+COMPARATORS = {word: sign for sign, words in _BEFORE.items() for word in words.split()}
+SUFFIXES = {word: sign for sign, words in _AFTER.items() for word in words.split()}
 
 
 def _either(words: dict[str, str]) -> str:
@@ -43,8 +44,8 @@ _MEASURES = "个人名本册份套件台辆次场家户村支篇项条间卷期�
 _NUMBER = r"[0-9](?:[0-9., ]*[0-9])?"
 _UNIT = r"(?![²³])[A-Za-z%‰℃°㎡㎥²³μΩ·/\u3400-\u9fff]{0,10}?"
 _SINGLE = re.compile(
-    rf"(?:每[{_MEASURES}])?(?P<before>{_either(_COMPARATORS)})?(?P<number>-?{_NUMBER})"
-    rf"(?P<unit>{_UNIT})(?P<after>{_either(_SUFFIXES)})?(?P<including>\(含\))?"
+    rf"(?:每[{_MEASURES}])?(?P<before>{_either(COMPARATORS)})?(?P<number>-?{_NUMBER})"
+    rf"(?P<unit>{_UNIT})(?P<after>{_either(SUFFIXES)})?(?P<including>\(含\))?"
 )
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT})(?:[-~–—―〜]{{1,2}}|至|到)({_NUMBER})({_UNIT})")
 _TOLERANCE = re.compile(rf"({_NUMBER})?({_UNIT})±({_NUMBER})({_UNIT})")
@@ -104,7 +105,7 @@ def _single(match: re.Match[str]) -> Target | None:
     printed = match["number"]
     number = plain_number(printed.lstrip("-"))
     before, after = match["before"], match["after"]
-    comparator = _compared(_COMPARATORS[before] if before else None, _SUFFIXES[after] if after else None)
+    comparator = _compared(COMPARATORS[before] if before else None, SUFFIXES[after] if after else None)
     if number is None or comparator is None or (match["including"] and comparator not in (">=", "<=")):
         return None
     if match[0].startswith("每") and not before:

@@ -1,23 +1,19 @@
 """A store with both samples, and a desk over it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from budgetkg.build import build
 
 if TYPE_CHECKING:
     from budgetkg.assistant import Desk
 
 
 @pytest.fixture(scope="session")
-def samples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples_store(store_of: Callable[[Sequence[Path]], Path], sample_documents: list[Path]) -> Path:
     """A store with both samples; tests only read it."""
-    store = tmp_path_factory.mktemp("assistant") / "budgetkg.db"
-    build(sorted((Path(__file__).parents[2] / "samples").glob("*.txt")), store)
-    return store
+    return store_of(sample_documents)
 
 
 @pytest.fixture(scope="session")

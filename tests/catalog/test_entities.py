@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from budgetkg.catalog import find_entity, find_forms, load_catalog, run, select_graphs
+from budgetkg.catalog import document_graphs, find_entity, find_forms, load_catalog, run, select_graphs
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, ParameterError
 from budgetkg.store import Store, open_store
 
@@ -80,6 +80,7 @@ def test_what_is_no_project_is_unknown(store: Store, text: str) -> None:
 
 
 def test_graphs_of_documents(store: Store) -> None:
+    assert document_graphs(store) == (f"{FIRST}/graph", f"{SECOND}/graph")
     assert select_graphs(store) is None
     assert select_graphs(store, year=2025) == (f"{SECOND}/graph",)
     assert select_graphs(store, department="901") == (f"{FIRST}/graph", f"{SECOND}/graph")

@@ -1,8 +1,8 @@
 """What the tests of the command line share beside their fixtures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from program import Call, Ran
 
 __all__ = ["AMOUNT", "DOCUMENT", "ROOT", "SMALL", "Call", "Ran", "tamper"]
 
@@ -10,18 +10,6 @@ ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "samples" / "wenlv-588-2024.txt"
 DOCUMENT = "https://w3id.org/budgetkg/id/doc/130406-588-2024-budget"
 AMOUNT = f"{DOCUMENT}/amount/expenditure/207/total"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Ran]
 
 
 def tamper(store: Path, value: str) -> None:

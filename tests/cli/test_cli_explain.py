@@ -70,3 +70,24 @@ def test_an_ambiguous_name_lists_its_candidates(call: Call, built: Path) -> None
     assert "BKG-E34" in ran.err
     for concept in ("column-total", "role-total"):
         assert f"https://w3id.org/budgetkg/def#{concept}" in ran.err
+
+
+def test_the_comparisons_of_a_figure_are_listed_with_their_outcome(call: Call, built: Path) -> None:
+    value = json.loads(call("explain", AMOUNT, "--format", "json", "--store", built).out)
+    assert {one["rule"] for one in value["comparisons"]} >= {"A5", "A6"}
+    assert {one["outcome"] for one in value["comparisons"]} == {"equal"}
+    assert value["findings"] == []
+    assert "A6" in call("explain", AMOUNT, "--store", built).out
+
+
+def test_a_finding_about_a_figure_is_told(call: Call, place: Path) -> None:
+    text = (place / "samples" / "wenlv-588-2024.txt").read_text(encoding="utf-8")
+    (place / "odd.txt").write_text(
+        text.replace("资产总额\t\t1764.25", "资产总额\t\t1774.25"), encoding="utf-8"
+    )
+    call("build", "odd.txt", "--store", place / "s.db")
+    asset = f"{AMOUNT.split('/amount/')[0]}/asset/1"
+    value = json.loads(call("explain", asset, "--format", "json", "--store", place / "s.db").out)
+    assert "A22" in {one["rule"] for one in value["findings"]}
+    assert [one["difference"] for one in value["comparisons"] if one["rule"] == "A22"] == ["100000"]
+    assert "contradiction" in call("explain", asset, "--store", place / "s.db").out

@@ -1,6 +1,8 @@
 """Help, examples and the page about the command line say the same, and the examples run."""
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ EXAMPLES = [
     for line in text.splitlines()
     if line.startswith("  budgetkg ")
 ]
+FIRST = dict(reversed(EXAMPLES))
 
 
 def section(name: str) -> str:
@@ -58,11 +61,24 @@ def test_page_shows_the_examples(name: str) -> None:
     assert shown.splitlines() == [line for command, line in EXAMPLES if command == name]
 
 
-@pytest.mark.parametrize("line", [line for _, line in EXAMPLES])
-def test_examples_run(spawn_line: Call, line: str) -> None:
-    ran = spawn_line(line)
+def runs(run: Call, line: str, built: Path, place: Path) -> None:
+    """Run an example as a user types it, with a store in the working folder."""
+    shutil.copytree(built, place / "budgetkg.db")
+    ran = run(*shlex.split(line)[1:])
     assert ran.code == 0, ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("line", FIRST.values(), ids=FIRST)
+def test_the_first_example_of_each_command_runs_as_a_process(
+    spawn: Call, built: Path, place: Path, line: str
+) -> None:
+    runs(spawn, line, built, place)
+
+
+@pytest.mark.parametrize("line", [line for _, line in EXAMPLES if line not in FIRST.values()])
+def test_the_other_examples_run(call: Call, built: Path, place: Path, line: str) -> None:
+    runs(call, line, built, place)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

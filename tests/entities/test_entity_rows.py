@@ -1,15 +1,15 @@
 """Rows against the store: counts, sums and membership by queries of their own."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import rdflib
 
-from budgetkg.build import build
 from budgetkg.entities import Entity, Kind, entities, label_of, load_kinds
 from budgetkg.entities.kinds import full, left_out
 from budgetkg.errors import QueryError, StoreError
@@ -31,9 +31,14 @@ def store(both_store: Store) -> Store:
     return both_store
 
 
+@cache
+def all_rows(store: Store, kind: str) -> tuple[Entity, ...]:
+    """Return what is in all documents, read once: the store stays as it is."""
+    return tuple(entities(store, load_kinds()[kind], document_graphs(store)))
+
+
 def rows(store: Store, kind: str, graphs: Sequence[str] | None = None) -> list[Entity]:
-    chosen = document_graphs(store) if graphs is None else graphs
-    return list(entities(store, load_kinds()[kind], chosen))
+    return list(all_rows(store, kind) if graphs is None else entities(store, load_kinds()[kind], graphs))
 
 
 def value(entity: Entity, column: str) -> object:
@@ -148,9 +153,8 @@ class Counting:
         return self.store.query(text)
 
 
-def test_rows_come_before_the_next_graph_is_read(tmp_path: Path) -> None:
-    build(SAMPLES, tmp_path / "db")
-    with open_store(tmp_path / "db") as opened:
+def test_rows_come_before_the_next_graph_is_read(store_of: Callable[[Sequence[Path]], Path]) -> None:
+    with open_store(store_of(SAMPLES)) as opened:
         graphs = document_graphs(opened)
         store = Counting(opened)
         stream = entities(store, load_kinds()["duty"], reversed(graphs))  # type: ignore[arg-type]
@@ -189,10 +193,8 @@ def test_the_reference_engine_gives_the_same_rows(small: tuple[Store, Reference]
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Reference]]:
-    folder = tmp_path_factory.mktemp("small") / "budgetkg.db"
-    build([SAMPLES[-1]], folder)
-    with open_store(folder) as opened, pytest.MonkeyPatch.context() as patch:
+def small(store_of: Callable[[Sequence[Path]], Path]) -> Iterator[tuple[Store, Reference]]:
+    with open_store(store_of([SAMPLES[-1]])) as opened, pytest.MonkeyPatch.context() as patch:
         patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
         lines = [line for graph in (*document_graphs(opened), CODES_GRAPH) for line in opened.quads(graph)]
         yield opened, Reference("\n".join(lines))

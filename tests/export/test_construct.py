@@ -1,7 +1,7 @@
 """The CONSTRUCT queries: what they make of a sample, on both engines and in every RDF format."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from budgetkg.build import build
 from budgetkg.catalog import SavedQuery, bind, construct, find_construct, load_constructs, select_graphs
 from budgetkg.catalog.saved import GROUPS
 from budgetkg.errors import ParameterError, QueryError, QueryUnknownError, StoreError
@@ -43,11 +42,9 @@ every_query = pytest.mark.parametrize("query", CONSTRUCTS.values(), ids=CONSTRUC
 
 
 @pytest.fixture(scope="module")
-def store(sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(sample_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> Iterator[Store]:
     """Both samples."""
-    place = tmp_path_factory.mktemp("construct") / "store"
-    build(sample_documents, place)
-    with open_store(place) as opened:
+    with open_store(store_of(sample_documents)) as opened:
         yield opened
 
 

@@ -1,7 +1,7 @@
 """The Data Cube: its integrity constraints, the checks of OpenBudgets, and the same sums as the store."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +10,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from budgetkg.build import build
 from budgetkg.export.cube import CubeReport, write_cube
 from budgetkg.export.cube.structure import ACCOUNTS, CHARACTERS, LISTS, Shape
 from budgetkg.namespaces import BASE, PREFIXES
@@ -88,10 +87,8 @@ def cube(store: Store) -> ox.Store:
 
 
 @pytest.fixture(scope="module")
-def small(sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("small") / "store"
-    build([path for path in sample_documents if "wenlv" in path.stem], place)
-    with open_store(place) as opened:
+def small(sample_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]) -> Iterator[Store]:
+    with open_store(store_of([path for path in sample_documents if "wenlv" in path.stem])) as opened:
         yield opened
 
 
@@ -279,9 +276,10 @@ def test_rdflib_reads_the_same(small: Store, monkeypatch: pytest.MonkeyPatch) ->
     assert theirs == {" ".join(term.n3() for term in triple) for triple in again}
 
 
-def test_exports_of_two_documents_make_one_cube(sample_documents: list[Path], tmp_path: Path) -> None:
-    build(sample_documents, tmp_path / "store")
-    with open_store(tmp_path / "store") as store:
+def test_exports_of_two_documents_make_one_cube(
+    sample_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]
+) -> None:
+    with open_store(store_of(sample_documents)) as store:
         graphs = [name for name in store.graphs() if name.endswith("-budget/graph")]
         parts, whole = ox.Store(), loaded(exported(store)[0])
         for graph in graphs:

@@ -226,8 +226,15 @@ def workbook(store: Store, nodes: tuple[str, ...] | None = None) -> openpyxl.Wor
     return openpyxl.load_workbook(out)
 
 
-def test_excel_has_a_sheet_for_each_kind_with_the_same_sums(held: Store, ask: Ask) -> None:
-    book = workbook(held)
+@pytest.fixture(scope="module")
+def book(held: Store) -> openpyxl.Workbook:
+    """A workbook with all kinds; tests only read it."""
+    return workbook(held)
+
+
+def test_excel_has_a_sheet_for_each_kind_with_the_same_sums(
+    book: openpyxl.Workbook, held: Store, ask: Ask
+) -> None:
     assert book.sheetnames == ["说明 columns", *(kind.name for kind in KINDS)]
     for kind in KINDS:
         rows = list(book[kind.name].iter_rows(values_only=True))
@@ -259,8 +266,8 @@ def test_codes_are_text_and_dates_are_dates(samples_store: Store) -> None:
     assert value == datetime(2023, 12, 31)
 
 
-def test_the_description_names_every_column(samples_store: Store) -> None:
-    rows = list(workbook(samples_store)["说明 columns"].iter_rows(min_row=2, values_only=True))
+def test_the_description_names_every_column(book: openpyxl.Workbook) -> None:
+    rows = list(book["说明 columns"].iter_rows(min_row=2, values_only=True))
     named = {(row[0], row[1]) for row in rows if row[1]}
     assert named == {(kind.name, column.name) for kind in KINDS for column in heads(kind)}
     assert all(row[2] and row[3] for row in rows)

@@ -1,6 +1,6 @@
 """The two engines over the same small graph, behind one function from query text to rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,6 @@ import rdflib
 from asking import ALL, Ask
 from engines import Reference, comparable, edge_dataset, load
 
-from budgetkg.build import build
 from budgetkg.catalog import load_catalog, run
 from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
@@ -60,20 +59,17 @@ def reference_of() -> Callable[[rdflib.Dataset], Reference]:
 
 @pytest.fixture(scope="session")
 def sample_stores(
-    sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
+    sample_documents: list[Path], store_of: Callable[[Sequence[Path]], Path]
 ) -> Callable[[str], Store]:
-    """Return the store of one sample, built once."""
+    """Return the store of one sample, opened once."""
     stores: dict[str, Store] = {}
 
-    def store_of(name: str) -> Store:
+    def opened(name: str) -> Store:
         if name not in stores:
-            path = tmp_path_factory.mktemp(name) / "store"
-            report = build([file for file in sample_documents if file.stem == name], path)
-            assert not report.failures
-            stores[name] = open_store(path)
+            stores[name] = open_store(store_of([file for file in sample_documents if file.stem == name]))
         return stores[name]
 
-    return store_of
+    return opened
 
 
 @pytest.fixture(scope="session")

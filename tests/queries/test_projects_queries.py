@@ -1,6 +1,6 @@
 """The queries on projects and procurement against rows worked out by hand (edge-cases-q3.trig)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import figures_projects
 import pytest
 import rdflib
 
-from budgetkg.build import build
 from budgetkg.catalog import bind, load_catalog, run
 from budgetkg.documents import read
 from budgetkg.model import Records
@@ -272,10 +271,8 @@ FIGURES = {**figures_projects.FIGURES, **figures_procurement.FIGURES}
 
 
 @pytest.fixture(scope="module")
-def published(real_document: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Records, Store]:
-    path = tmp_path_factory.mktemp("published") / "store"
-    assert not build([real_document], path).failures
-    return parse(read(real_document)), open_store(path)
+def published(real_document: Path, store_of: Callable[[Sequence[Path]], Path]) -> tuple[Records, Store]:
+    return parse(read(real_document)), open_store(store_of([real_document]))
 
 
 @pytest.mark.parametrize("name", FIGURES)

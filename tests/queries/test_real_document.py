@@ -1,11 +1,11 @@
 """The published document: what its queries must answer. Skipped where the document is not here."""
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from budgetkg.build import build
 from budgetkg.catalog import load_catalog, run
 from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
@@ -14,10 +14,8 @@ CATALOG = load_catalog()
 
 
 @pytest.fixture(scope="module")
-def real_store(real_document: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    path = tmp_path_factory.mktemp("real") / "store"
-    assert not build([real_document], path).failures
-    return open_store(path)
+def real_store(real_document: Path, store_of: Callable[[Sequence[Path]], Path]) -> Store:
+    return open_store(store_of([real_document]))
 
 
 def _values(answer: Solutions, name: str) -> list[str | None]:

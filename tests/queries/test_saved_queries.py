@@ -1,12 +1,12 @@
-"""Every saved query: its head, its columns, its parameters, and equal rows from two engines."""
+"""Every saved query: its head, its columns, and equal rows from two engines."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from rdflib.plugins.sparql import prepareQuery
+from engines import prepared
 
-from budgetkg.catalog import SavedQuery, bind, load_catalog, load_constructs, run
+from budgetkg.catalog import SavedQuery, load_catalog, load_constructs, run
 from budgetkg.catalog.saved import GROUPS
 from budgetkg.namespaces import PREFIXES
 from budgetkg.resources import folder
@@ -64,7 +64,7 @@ def test_facts_of_a_document_stand_in_one_graph_block(query: SavedQuery) -> None
 
 @every_query
 def test_columns_are_the_selected_variables(query: SavedQuery) -> None:
-    selected = prepareQuery(query.text).algebra.PV
+    selected = prepared(query.text).algebra.PV
     assert tuple(str(name) for name in selected) == query.columns
 
 
@@ -78,57 +78,6 @@ def test_unbound_it_gives_equal_rows_on_both_engines(
     assert ours.variables == query.columns
     assert rows_of(ours)
     assert rows_of(ours) == rows_of(theirs)
-
-
-@every_query
-def test_the_two_documents_may_be_chosen(
-    query: SavedQuery, edge_store: Store, reference: Store, rows_of: Rows
-) -> None:
-    graph = "https://w3id.org/budgetkg/id/doc/990001-901-2024-budget/graph"
-    text = bind(query, {name: EXAMPLES[name] for name in _required(query)}, [graph])
-    ours, theirs = edge_store.query(text), reference.query(text)
-    assert isinstance(ours, Solutions)
-    assert isinstance(theirs, Solutions)
-    assert rows_of(ours) == rows_of(theirs)
-    assert edge_store.query(bind(query, {n: EXAMPLES[n] for n in _required(query)}, [])).rows == ()
-
-
-#: A value of each parameter that the hand-written documents know.
-EXAMPLES = {
-    "code": "213",
-    "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
-    "keyword": "甲",
-    "item": "D14",
-    "level": "款",
-    "minimum": "2万元",
-    "notice": "邯财教[2023] 104 号",
-    "project": "https://w3id.org/budgetkg/id/doc/990001-901-2024-budget/f1",
-    "topic": "旅游",
-    "type": "部门",
-    "years": "4",
-}
-
-
-def _required(query: SavedQuery) -> list[str]:
-    return [parameter.name for parameter in query.params if parameter.required]
-
-
-BOUND = [(query, parameter.name) for query in CATALOG.values() for parameter in query.params]
-
-
-@pytest.mark.parametrize(("query", "name"), BOUND, ids=[f"{query.name}-{name}" for query, name in BOUND])
-def test_a_bound_parameter_restricts_the_rows_on_both_engines(
-    query: SavedQuery, name: str, edge_store: Store, reference: Store, rows_of: Rows
-) -> None:
-    text = bind(query, {name: EXAMPLES[name]})
-    ours, theirs = edge_store.query(text), reference.query(text)
-    everything = edge_store.query(query.text)
-    assert isinstance(ours, Solutions)
-    assert isinstance(theirs, Solutions)
-    assert isinstance(everything, Solutions)
-    assert 0 < len(ours.rows) <= len(everything.rows)
-    assert rows_of(ours) == rows_of(theirs)
-    assert all(row in rows_of(everything) for row in rows_of(ours))
 
 
 def test_order_is_total(edge_store: Store, rows_of: Rows) -> None:

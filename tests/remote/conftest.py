@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from engines import edge_dataset, load
-from servers import Serve, Virtuoso, oxigraph_server, virtuoso_server
+from program import call, spawn
+from servers import Serve, Virtuoso, oxigraph_server, passing_oxigraph, virtuoso_server
 
 from budgetkg.build import build
 from budgetkg.remote import Endpoint, connect
 from budgetkg.store import Store, open_store
 
-__all__ = ["oxigraph_server", "virtuoso_server"]
+__all__ = ["call", "oxigraph_server", "passing_oxigraph", "spawn", "virtuoso_server"]
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
 
+from budgetkg.catalog import document_graphs
 from budgetkg.export.cube.reading import Document, Observation, ask, document_of, observations
 from budgetkg.export.cube.structure import LISTS, NAMES, Shape, structure
-from budgetkg.export.registry import Job, documents
+from budgetkg.export.registry import Job
 from budgetkg.export.turtle import Turtle
 from budgetkg.namespaces import concept_iri
 from budgetkg.results import Answering, Term
@@ -42,7 +43,7 @@ def write_cube(store: Answering, out: BinaryIO, graphs: Sequence[str] | None = N
     document says so.
     """
     cube = _Cube(store, out)
-    chosen = documents(store) if graphs is None else list(dict.fromkeys(graphs))
+    chosen = document_graphs(store) if graphs is None else list(dict.fromkeys(graphs))
     cube.put(cube.turtle.head(), *_components())
     for graph in chosen:
         cube.document(graph)

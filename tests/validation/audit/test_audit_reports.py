@@ -1,33 +1,24 @@
 """Audit findings in every format, beside those of the shapes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
+from html.parser import HTMLParser
 
 import pytest
 from rdflib import RDF, SH, Graph, URIRef
 
-from budgetkg import build, validation
+from budgetkg import validation
 from budgetkg.errors import UsageError
 from budgetkg.namespaces import BKG, RULE
-from budgetkg.store import Store, open_store
+from budgetkg.store import Store
 from budgetkg.validation import Report
 from budgetkg.validation.reports import render, rows
 
 
 @pytest.fixture(scope="module")
-def store(sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("reports")
-    (sample,) = [file for file in sample_documents if file.stem.startswith("wenlv")]
-    text = sample.read_text(encoding="utf-8")
-    odd = folder / "odd.txt"
-    odd.write_text(
-        text.replace("2、车辆（台、辆）\t3\t54.60", "2、车辆（台、辆）\t3\t64.60"), encoding="utf-8"
-    )
-    assert not build.build([odd], folder / "store").failures
-    with open_store(folder / "store") as opened:
-        yield opened
+def store(audited_sample: Callable[..., Store]) -> Store:
+    return audited_sample(("2、车辆（台、辆）\t3\t54.60", "2、车辆（台、辆）\t3\t64.60"))
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +44,9 @@ def test_an_unknown_rule_is_an_error(store: Store) -> None:
 
 def test_json_has_the_keys_of_the_contract(report: Report) -> None:
     found = json.loads(render(report, "json"))
-    assert set(found) == {"findings", "coverage", "score"}
-    assert found["score"] is None
+    assert set(found) == {"findings", "coverage", "score", "scores", "figures"}
+    assert (found["score"], found["scores"]) == (None, []), "disclosure was not asked for"
+    assert found["figures"]["compared"] == 5
     (finding,) = found["findings"]
     assert (finding["rule"], finding["class"], finding["severity"]) == ("A22", "contradiction", "warning")
     assert finding["difference"] == "-100000"
@@ -95,3 +87,68 @@ def test_table_and_markdown_show_both_figures(report: Report, lang: str) -> None
     (row,) = rows(report, lang)
     for text in (" ".join(row), render(report, "md", lang)):
         assert all(figure in text for figure in ("A22", "1764.25", "1774.25", "10.00"))
+
+
+def test_the_score_counts_what_is_disclosed(store: Store) -> None:
+    report = validation.run(store, rules=[f"D{number}" for number in range(1, 21)])
+    found = json.loads(render(report, "json"))
+    assert (found["score"], found["findings"]) == (100.0, [])
+    assert [(score["required"], score["found"]) for score in found["scores"]] == [(20, 20)]
+
+
+def test_what_is_not_disclosed_is_a_doubt_and_costs_its_share(audited_sample: Callable[..., Store]) -> None:
+    bare = audited_sample(("十、名词解释\n", "十、其他说明\n"))
+    report = validation.run(bare, rules=[f"D{number}" for number in range(1, 21)])
+    (finding,) = report.findings
+    assert (finding.rule, finding.kind, finding.severity) == ("D20", "doubt", "warning")
+    assert [entity.kind for entity in finding.entities] == ["document"]
+    assert str(report.score) == "95.00"
+    assert "名词解释" in finding.message.zh
+
+
+def test_sarif_shows_the_finding_on_its_lines(report: Report) -> None:
+    (run,) = json.loads(render(report, "sarif", "zh"))["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["A22"]
+    (result,) = run["results"]
+    assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("A22", 0, "warning")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == run["artifacts"][0]["location"]["uri"] == "odd.txt"
+    assert place["region"]["startLine"] == report.findings[0].where[0].first
+    assert place["region"]["snippet"]["text"].startswith("资产总额")
+    assert len(result["relatedLocations"]) == 4
+
+
+class _Page(HTMLParser):
+    """Reads the tags of a page and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_needs_nothing_beside_it_and_shows_the_printed_lines(report: Report, lang: str) -> None:
+    page = _Page(render(report, "html", lang))
+    assert not {"script", "img", "link", "iframe"} & {tag for tag, _ in page.tags}
+    assert not [value for _, given in page.tags for name, value in given.items() if name in ("src", "href")]
+    (finding,) = report.findings
+    assert finding.message.text(lang) in page.text
+    assert all(spot.text in page.text for spot in finding.where)
+    assert all(operand.printed in page.text for operand in finding.operands)
+
+
+def test_the_page_shows_hostile_text_as_text(audited_sample: Callable[..., Store]) -> None:
+    odd = audited_sample(
+        ("2、车辆（台、辆）\t3\t54.60", "2、<script>alert(1)</script>车辆\t3\t64.60"),
+    )
+    page = _Page(render(validation.run(odd, rules=["A22"]), "html"))
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert "<script>alert(1)</script>车辆" in page.text

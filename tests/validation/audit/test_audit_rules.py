@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from auditing import audited, base, document_graphs, sample, stored
+from auditing import audited, base, document_graphs, new_findings, sample, stored
 
 from budgetkg.store import Store
 from budgetkg.validation.audit import audit
+from budgetkg.validation.findings import Report
 
 TOTALS = "34\t收入总计\t1689.27\t支出总计\t1689.27"
 
@@ -19,7 +20,8 @@ def changed(old: str, new: str) -> str:
 def test_a_document_whose_sums_are_exact_contradicts_itself_nowhere() -> None:
     odd = [finding for finding in base().findings if finding.kind == "contradiction"]
     assert odd == []
-    arithmetic = [line for line in base().coverage if line.rule.startswith("A")]
+    # A24 is about percentages in the explanation, and this one prints none.
+    arithmetic = [line for line in base().coverage if line.rule.startswith("A") and line.rule != "A24"]
     assert {line.status for line in arithmetic} == {"ran"}
     assert {line.missing for line in arithmetic} == {0}
     assert sum(line.cases for line in arithmetic) > 300
@@ -27,7 +29,7 @@ def test_a_document_whose_sums_are_exact_contradicts_itself_nowhere() -> None:
 
 def test_a_last_digit_is_rounding_and_no_contradiction() -> None:
     change = ("2、车辆（台、辆）\t3\t54.60", "2、车辆（台、辆）\t3\t54.61")
-    (finding,) = audited(changed(*change)).findings
+    (finding,) = new_findings(audited(changed(*change)))
     assert (finding.rule, finding.kind, finding.severity) == ("A22", "formal", "info")
     assert finding.difference == -100
     assert "四舍五入" in finding.message.zh
@@ -110,6 +112,10 @@ def test_the_sample_of_the_public_document_has_one_contradiction(both: Store) ->
 
 def test_the_published_document_agrees_with_its_sample(real_document: Path, both: Store) -> None:
     graphs = [graph for graph in both.graphs() if "/130406-550-" in graph]
-    expected = {(finding.id, finding.kind) for finding in audit(both, graphs).findings}
-    report = audited(real_document.read_text(encoding="utf-8"))
-    assert {(finding.id, finding.kind) for finding in report.findings} == expected
+    expected = arithmetic(audit(both, graphs))
+    assert arithmetic(audited(real_document.read_text(encoding="utf-8"))) == expected
+
+
+def arithmetic(report: Report) -> set[tuple[str, str]]:
+    """Return what the rules of figures found: the sample has other sentences than the document."""
+    return {(finding.id, finding.kind) for finding in report.findings if finding.rule.startswith("A")}

@@ -7,10 +7,49 @@ of the odd cases. It knows no graph and no rule, and what it adds to a row a mes
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from budgetkg.validation.audit.detectors.belonging import barred_projects
+from budgetkg.validation.audit.detectors.changes import contrary_reasons, reasons_beyond, unchanged_beside
 from budgetkg.validation.audit.detectors.codes import misfitting_codes
+from budgetkg.validation.audit.detectors.costs import (
+    cost_floors,
+    part_costs,
+    priced_costs,
+    summed_costs,
+    whole_costs,
+)
+from budgetkg.validation.audit.detectors.department_goals import (
+    contained_goals,
+    doubled_bounds,
+    floors_of_evils,
+    goal_amounts,
+)
+from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
+from budgetkg.validation.audit.detectors.groups import missing_groups, missing_months
+from budgetkg.validation.audit.detectors.listed import (
+    listed_nowhere,
+    listed_otherwise,
+    listed_similarly,
+    rise_beyond_budget,
+)
 from budgetkg.validation.audit.detectors.names import near_names, unknown_names
-from budgetkg.validation.audit.detectors.sameness import same_sets
+from budgetkg.validation.audit.detectors.percentages import wrong_percentages
+from budgetkg.validation.audit.detectors.purchases import unlisted_purchases
+from budgetkg.validation.audit.detectors.sameness import (
+    conflicting_items,
+    repeated_items,
+    same_sets,
+)
 from budgetkg.validation.audit.detectors.series import dragged_series
+from budgetkg.validation.audit.detectors.statements import (
+    bare_otherwise,
+    misfit_units,
+    mixed_periods,
+    stated_otherwise,
+    wrong_formulas,
+)
+from budgetkg.validation.audit.detectors.uses import unpaid_uses
+from budgetkg.validation.audit.detectors.words import repeated_texts, unfilled, worded
+from budgetkg.validation.audit.detectors.years import compared_years, opening_years, past_years
 from budgetkg.validation.audit.evidence import Evidence
 
 __all__ = ["DETECTORS", "Detector"]
@@ -28,9 +67,46 @@ class Detector:
 
 
 DETECTORS: Mapping[str, Detector] = {
+    "bare-otherwise": Detector(bare_otherwise, ("said",)),
+    "barred-projects": Detector(barred_projects, ("unit",)),
+    "compared-years": Detector(compared_years, ("years",)),
+    "conflicting-items": Detector(conflicting_items),
+    "contained-goals": Detector(contained_goals, ("other",)),
+    "contrary-reasons": Detector(contrary_reasons, ("words",)),
+    "cost-floors": Detector(cost_floors),
+    "doubled-bounds": Detector(doubled_bounds, ("words",)),
     "dragged-series": Detector(dragged_series, ("first", "last")),
+    "floors-of-evils": Detector(floors_of_evils, ("words",)),
+    "goal-amounts": Detector(goal_amounts, ("amount", "meant", "form")),
+    "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
+    "listed-nowhere": Detector(listed_nowhere),
+    "listed-otherwise": Detector(listed_otherwise, ("meant",)),
+    "listed-similarly": Detector(listed_similarly, ("meant",)),
+    "misfit-units": Detector(misfit_units, ("noun",)),
     "misfitting-codes": Detector(misfitting_codes),
+    "missing-groups": Detector(missing_groups, ("lacking",)),
+    "missing-months": Detector(missing_months),
+    "mixed-periods": Detector(mixed_periods, ("named", "meant")),
     "near-names": Detector(near_names, ("meant",)),
+    "opening-years": Detector(opening_years, ("years",)),
+    "part-costs": Detector(part_costs),
+    "past-years": Detector(past_years, ("years", "words")),
+    "priced-costs": Detector(priced_costs, ("total", "pieces")),
+    "reasons-beyond": Detector(reasons_beyond, ("listed", "total")),
+    "repeated-items": Detector(repeated_items),
+    "repeated-texts": Detector(repeated_texts),
+    "rise-beyond-budget": Detector(rise_beyond_budget, ("words", "amount", "meant")),
     "same-sets": Detector(same_sets, ("alike",)),
+    "stated-floors": Detector(stated_floors, ("said",)),
+    "stated-otherwise": Detector(stated_otherwise, ("said",)),
+    "summed-costs": Detector(summed_costs, ("total", "pieces")),
+    "unchanged-beside": Detector(unchanged_beside, ("words",)),
+    "unfilled": Detector(unfilled),
     "unknown-names": Detector(unknown_names),
+    "unlisted-purchases": Detector(unlisted_purchases),
+    "unpaid-uses": Detector(unpaid_uses, ("words",)),
+    "whole-costs": Detector(whole_costs),
+    "worded": Detector(worded, ("word",)),
+    "wrong-formulas": Detector(wrong_formulas, ("reckoned",)),
+    "wrong-percentages": Detector(wrong_percentages, ("words", "meant")),
 }
