@@ -24,7 +24,7 @@ from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 
-__all__ = ["FORMATS", "Store", "open_store", "write_triples"]
+__all__ = ["FORMATS", "Store", "open_store", "turtle_triples", "write_triples"]
 
 #: Formats of `Store.dump` by name.
 FORMATS = {
@@ -183,7 +183,7 @@ class Store(Closing):
             return False
         lines = [f"{mark} ."]
         for name, content in contents:
-            lines += _turtle_lines(name, content)
+            lines += [f"{triple} <{CODES_GRAPH}> ." for triple in turtle_triples(name, content)]
         return self.replace(CODES_GRAPH, "\n".join(lines))
 
     # Reading
@@ -253,7 +253,9 @@ class Store(Closing):
         names = self.graphs() if graphs is None else list(dict.fromkeys(graphs))
         quads = (quad for name in names for quad in self._quads(name))
         try:
-            if target.supports_datasets:
+            if len(names) == 1 and not target.supports_datasets:  # one graph has each triple once
+                self._source.dump(out, target, from_graph=ox.NamedNode(names[0]), prefixes=PREFIXES)
+            elif target.supports_datasets:
                 ox.serialize(quads, out, target, prefixes=PREFIXES)
             else:
                 ox.serialize(_triples(quads, set(names), self._source), out, target, prefixes=PREFIXES)
@@ -328,9 +330,8 @@ def _canonical(lines: set[str]) -> set[str]:
     return set(text.decode().removesuffix("\n").split("\n"))
 
 
-def _turtle_lines(name: str, content: bytes) -> list[str]:
-    """Return a Turtle file as quads of the codes graph; its blank nodes get IRIs in printed order."""
-    graph = ox.NamedNode(CODES_GRAPH)
+def turtle_triples(name: str, content: bytes) -> list[str]:
+    """Return a Turtle file as N-Triples without full stops; its blank nodes get IRIs in printed order."""
     names: dict[str, ox.NamedNode] = {}
 
     def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -343,7 +344,7 @@ def _turtle_lines(name: str, content: bytes) -> list[str]:
         quads = list(ox.parse(content, ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise StoreError(f"Turtle 有误：{error}", f"Turtle is malformed: {error}", name) from error
-    return [f"{named(q.subject)} {q.predicate} {named(q.object)} {graph} ." for q in quads]
+    return [f"{named(q.subject)} {q.predicate} {named(q.object)}" for q in quads]
 
 
 def write_triples(ntriples: str, format: str, out: BinaryIO) -> None:  # noqa: A002

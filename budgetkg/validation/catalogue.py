@@ -11,7 +11,7 @@ from budgetkg.validation.audit import load_rules
 from budgetkg.validation.audit.rules import AuditRule
 from budgetkg.validation.disclosure import DISCLOSURE
 from budgetkg.validation.findings import SEVERITIES, Message, rule_order
-from budgetkg.validation.shapes import load_shapes, shape_catalogue
+from budgetkg.validation.shapes import shape_catalogue
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -69,12 +69,9 @@ def _audited() -> dict[str, Entry]:
 
 def _shapes() -> dict[str, Entry]:
     """Return the rules of the shapes, each called as its first shape, as grave as its gravest one."""
-    from rdflib import SH, URIRef
-
     found: dict[str, Entry] = {}
-    for iri, shape in shape_catalogue().items():
-        label = _texts(load_shapes(), URIRef(iri), SH.name)
-        label = label if label.zh else shape.message
+    for shape in shape_catalogue().values():
+        label = shape.label if shape.label.zh else shape.message
         known = found.get(shape.rule)
         if label.zh and known is None:
             found[shape.rule] = Entry(shape.rule, label, "structure", shape.severity)

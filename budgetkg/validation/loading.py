@@ -10,19 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from budgetkg.namespaces import BKG, PREFIXES
-
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["add_codes", "load"]
-
-_STATED = (PREFIXES["skos"] + "inScheme", PREFIXES["skos"] + "broader", BKG + "code")
-_LISTED = BKG + "verification"
+__all__ = ["literals_as_written", "load"]
 
 
 @contextmanager
-def _literals_as_written() -> Iterator[None]:
+def literals_as_written() -> Iterator[None]:
+    """Let rdflib keep each literal as it stands, and be silent about those that are ill typed."""
     import rdflib
 
     logger = logging.getLogger("rdflib.term")
@@ -40,22 +36,5 @@ def load(data: bytes, format: str = "nt") -> "Graph":  # noqa: A002
     """Return the triples of N-Triples (or another rdflib format), every literal as written."""
     from rdflib import Graph
 
-    with _literals_as_written():
+    with literals_as_written():
         return Graph().parse(data=data, format=format)
-
-
-def add_codes(graph: "Graph", codes: "Graph") -> None:
-    """Add to a document's triples what the shapes ask of the code lists.
-
-    What the document describes itself must be whole without them: of such a node they add only
-    that it is listed. Types stay out, so that no class target meets a code.
-    """
-    from rdflib import RDF, URIRef
-
-    described = set(graph.subjects(RDF.type, None))
-    for triple in codes.triples((None, URIRef(_LISTED), None)):
-        graph.add(triple)
-    for predicate in _STATED:
-        for triple in codes.triples((None, URIRef(predicate), None)):
-            if triple[0] not in described:
-                graph.add(triple)

@@ -1,14 +1,11 @@
 """Say in a reader's words what a node is and where it is printed."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from budgetkg.namespaces import BKG, ID, PREFIXES
 from budgetkg.validation.findings import Entity, Spot
-
-if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
-    from rdflib.term import Node
+from budgetkg.validation.shacl.terms import iri, lexical
+from budgetkg.validation.shacl.triples import Triples
 
 __all__ = ["entities_of", "kind_of", "spots_of"]
 
@@ -61,12 +58,6 @@ _OWNED_BY = ("indicator", "goal", "planPoint")
 _SPOTS = 5
 
 
-def _iri(text: str) -> "URIRef":
-    from rdflib import URIRef
-
-    return URIRef(text)
-
-
 def kind_of(types: Collection[str]) -> str:
     """Return what a report calls a thing of these classes (IRIs).
 
@@ -79,57 +70,62 @@ def kind_of(types: Collection[str]) -> str:
     return "term" if _TERM in types else "concept"
 
 
-def _kind(graph: "Graph", node: "Node") -> str:
-    return kind_of({str(item) for item in graph.objects(node, _iri(_TYPE))})
+def _objects(triples: Triples, node: str, predicate: str) -> list[str]:
+    return sorted(lexical(thing) for thing in triples.objects(node, iri(predicate)))
 
 
-def _name(graph: "Graph", node: "Node", kind: str, document: str) -> str:
+def _kind(triples: Triples, node: str) -> str:
+    return kind_of(_objects(triples, node, _TYPE))
+
+
+def _name(triples: Triples, node: str, kind: str, document: str) -> str:
     for predicate in _NAMED_BY.get(kind, ()):
-        names = sorted(str(item) for item in graph.objects(node, _iri(predicate)))
+        names = _objects(triples, node, predicate)
         if names:
             return names[0]
-    text = str(node)
+    text = lexical(node)
     for base, prefix in ((document + "/", ""), (ID, ""), (BKG, "bkg:")):
         if text.startswith(base):
             return prefix + text.removeprefix(base)
     return text
 
 
-def _owners(graph: "Graph", node: "Node") -> list["Node"]:
-    found = {owner for name in _OWNED_BY for owner in graph.subjects(_iri(BKG + name), node)}
-    return sorted(found, key=str)
+def _owners(triples: Triples, node: str) -> list[str]:
+    owned_by = (triples.backward(iri(BKG + name)) for name in _OWNED_BY)
+    return sorted({owner for side in owned_by for owner in side.get(node, ())})
 
 
-def entities_of(graph: "Graph", node: "Node", document: str) -> tuple[Entity, ...]:
+def entities_of(triples: Triples, node: str, document: str) -> tuple[Entity, ...]:
     """Return what a finding about this node concerns: the form it belongs to, then the node itself."""
-    nodes = [*_owners(graph, node), node]
-    kinds = [_kind(graph, item) for item in nodes]
+    nodes = [*_owners(triples, node), node]
+    kinds = [_kind(triples, item) for item in nodes]
     return tuple(
-        Entity(kind, _name(graph, item, kind, document), str(item))
+        Entity(kind, _name(triples, item, kind, document), lexical(item))
         for item, kind in zip(nodes, kinds, strict=True)
     )
 
 
-def _places(graph: "Graph", node: "Node") -> list["Node"]:
-    printed_at = _iri(BKG + "printedAt")
-    if _kind(graph, node) == "place":
+def _places(triples: Triples, node: str) -> Collection[str]:
+    printed_at = iri(BKG + "printedAt")
+    if _kind(triples, node) == "place":
         return [node]
-    own = list(graph.objects(node, printed_at))
+    own = triples.objects(node, printed_at)
     if own:
         return own
-    return [place for user in set(graph.subjects(None, node)) for place in graph.objects(user, printed_at)]
+    return {place for user in triples.users(node) for place in triples.objects(user, printed_at)}
 
 
-def _spot(graph: "Graph", place: "Node", document: str) -> Spot | None:
-    first = graph.value(place, _iri(BKG + "firstLine"), any=True)
-    last = graph.value(place, _iri(BKG + "lastLine"), any=True)
-    if first is None or last is None or not (str(first).isdecimal() and str(last).isdecimal()):
+def _spot(triples: Triples, place: str, document: str) -> Spot | None:
+    first, last, text = (
+        next(iter(_objects(triples, place, BKG + name)), "")
+        for name in ("firstLine", "lastLine", "printedText")
+    )
+    if not (first.isdecimal() and last.isdecimal()):
         return None
-    text = graph.value(place, _iri(BKG + "printedText"), any=True)
-    return Spot(document, int(str(first)), int(str(last)), "" if text is None else str(text))
+    return Spot(document, int(first), int(last), text)
 
 
-def spots_of(graph: "Graph", node: "Node", document: str) -> tuple[Spot, ...]:
+def spots_of(triples: Triples, node: str, document: str) -> tuple[Spot, ...]:
     """Return where a node is printed; for a shared thing or a code, the first lines that use it."""
-    spots = {spot for place in _places(graph, node) if (spot := _spot(graph, place, document))}
+    spots = {spot for place in _places(triples, node) if (spot := _spot(triples, place, document))}
     return tuple(sorted(spots, key=lambda spot: (spot.first, spot.last, spot.text))[:_SPOTS])

@@ -1,29 +1,41 @@
-"""Is the graph well formed? The shapes folder, run by pySHACL on one document at a time.
+"""Is the graph well formed? The shapes folder, run on one document at a time.
 
-One document keeps a run small enough for pySHACL, and keeps documents apart: they share notices
-and accounts, and a shape that counts must not see what another document said.
+One document keeps a run small, and keeps documents apart: they share notices and accounts, and a shape
+that counts must not see what another document said. Time is linear in the number of documents so, and
+memory is that of the largest one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from budgetkg.namespaces import PREFIXES, finding_iri
+from budgetkg.errors import UsageError
+from budgetkg.namespaces import CODES_GRAPH, PREFIXES, finding_iri
 from budgetkg.resources import folder
-from budgetkg.results import Term
-from budgetkg.validation.findings import Coverage, Finding, Message, Report, report_of
-from budgetkg.validation.loading import add_codes, load
+from budgetkg.store import turtle_triples
+from budgetkg.validation.copying import Copy
+from budgetkg.validation.findings import Coverage, Finding, Message, Report, merged, report_of
 from budgetkg.validation.locating import entities_of, spots_of
+from budgetkg.validation.reading import document_lines, ntriples
+from budgetkg.validation.shacl import Compiled, Result, Run, Triples, compile_shapes
+from budgetkg.validation.shacl.terms import iri, is_iri, language, lexical, to_term
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+__all__ = [
+    "ENGINES",
+    "Shape",
+    "check_document",
+    "check_shapes",
+    "compiled_shapes",
+    "shape_catalogue",
+    "validate_shapes",
+]
 
-__all__ = ["Shape", "compiled", "load_shapes", "shape_catalogue", "validate_shapes"]
+#: Ours, which is the default, and the reference; both give the same report.
+ENGINES = ("native", "pyshacl")
 
 _SH = PREFIXES["sh"]
-_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+_IDENTIFIER, _REQUIRES = (iri(PREFIXES["dcterms"] + name) for name in ("identifier", "requires"))
+_NAME, _MESSAGE, _SEVERITY = (iri(_SH + name) for name in ("name", "message", "severity"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Shape:
 
     iri: str
     rule: str
+    label: Message
     severity: str
     message: Message
     path: str | None
@@ -40,184 +53,144 @@ class Shape:
 
 
 @lru_cache(maxsize=1)
-def load_shapes() -> "Graph":
-    """Return all structural shapes as one graph. Read it, do not change it."""
-    from rdflib import Graph
+def _declared() -> Triples:
+    """Return all structural shapes."""
+    files = sorted(folder("shapes").glob("*.ttl"))
+    return Triples(f"{triple} ." for file in files for triple in turtle_triples(file.name, file.read_bytes()))
 
-    graph = Graph()
-    for file in sorted(folder("shapes").glob("*.ttl")):
-        graph.parse(file, format="turtle")
-    return graph
+
+@lru_cache(maxsize=2)
+def compiled_shapes(with_codes: bool) -> Mapping[str, Compiled]:
+    """Return the shapes to run: without code lists, those that need them are left out."""
+    everything = compile_shapes(_declared())
+    if with_codes:
+        return everything
+    left_out = {iri(shape.iri) for shape in shape_catalogue().values() if shape.needs_codes}
+    return {shape: compiled for shape, compiled in everything.items() if shape not in left_out}
 
 
 @lru_cache(maxsize=1)
 def shape_catalogue() -> Mapping[str, Shape]:
     """Return every shape by its IRI, in order."""
-    from rdflib import RDF, SH
-
-    graph = load_shapes()
-    nodes = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}
-    return {str(node): _shape(graph, node) for node in sorted(nodes, key=str)}
+    shapes = sorted(compiled_shapes(True).values(), key=lambda one: lexical(one.shape))
+    return {lexical(compiled.shape): _shape(compiled) for compiled in shapes}
 
 
-def _shape(graph: "Graph", node: "Node") -> Shape:
-    from rdflib import DCTERMS, SH
-
-    texts = {getattr(item, "language", None): str(item) for item in graph.objects(node, SH.message)}
-    severity = graph.value(node, SH.severity) or SH.Violation
-    path = graph.value(node, SH.path)
+def _shape(compiled: Compiled) -> Shape:
+    declared, shape = _declared(), compiled.shape
+    (severity,) = declared.objects(shape, _SEVERITY) or (iri(_SH + "Violation"),)
+    (rule,) = declared.objects(shape, _IDENTIFIER)
     return Shape(
-        iri=str(node),
-        rule=str(graph.value(node, DCTERMS.identifier)),
-        severity=str(severity).removeprefix(_SH).lower(),
-        message=Message(texts.get("zh", ""), texts.get("en", "")),
-        path=None if path is None else _path_text(graph, path),
-        needs_codes=graph.value(node, DCTERMS.requires) is not None,
-        targeted=any(True for name in _TARGETS for _ in graph.objects(node, SH[name])),
+        iri=lexical(shape),
+        rule=lexical(rule),
+        severity=lexical(severity).removeprefix(_SH).lower(),
+        label=_both(declared.objects(shape, _NAME)),
+        message=_both(declared.objects(shape, _MESSAGE)),
+        path=_path_text(compiled.path),
+        needs_codes=bool(declared.objects(shape, _REQUIRES)),
+        targeted=bool(compiled.targets),
     )
 
 
-def _path_text(graph: "Graph", path: "Node") -> str:
-    from rdflib import SH, URIRef
-    from rdflib.collection import Collection
-
-    if isinstance(path, URIRef):
-        return str(path)
-    inverse = graph.value(path, SH.inversePath)
-    if inverse is not None:
-        return f"^<{inverse}>"
-    return "/".join(f"<{step}>" for step in Collection(graph, path))
+def _both(texts: Iterable[str]) -> Message:
+    by_language = {language(text): lexical(text) for text in texts}
+    return Message(by_language.get("zh", ""), by_language.get("en", ""))
 
 
-def validate_shapes(documents: Iterable[tuple[str, bytes]], codes: bytes | None = None) -> Report:
+def _path_text(path: Sequence[tuple[str, bool]]) -> str | None:
+    """Return a path as SPARQL writes it, but a single predicate without brackets."""
+    if len(path) == 1 and not path[0][1]:
+        return lexical(path[0][0])
+    return "/".join(f"^{name}" if back else name for name, back in path) or None
+
+
+def check_shapes(view: Copy, graph: str, engine: str = "native") -> Report:
+    """Check one document of a copy, or of a store, against every shape.
+
+    Without the graph of the code lists the shapes that ask for one do not run, and their rules are
+    reported as "inputs-missing". Raises UsageError for an engine that is not there.
+    """
+    return check_document(graph, ntriples(view, graph), ntriples(view, CODES_GRAPH) or None, engine)
+
+
+def validate_shapes(
+    documents: Iterable[tuple[str, bytes]], codes: bytes | None = None, engine: str = "native"
+) -> Report:
     """Check documents against every shape, one after the other.
 
-    `documents` are pairs of a document's graph and its N-Triples; `codes` are the N-Triples of
-    the code lists. Without them the shapes that ask for a code list do not run, and their rules are
-    reported as "inputs-missing".
+    `documents` are pairs of a document's graph and its N-Triples; `codes` are the N-Triples of the
+    code lists.
     """
-    code_graph = None if codes is None else load(codes)
-    findings: list[Finding] = []
-    cases: dict[str, int] = {shape.iri: 0 for shape in shape_catalogue().values() if shape.targeted}
-    for name, data in documents:
-        graph = load(data)
-        for iri, count in _count_cases(graph, cases).items():
-            cases[iri] += count
-        if code_graph is not None:
-            add_codes(graph, code_graph)
-        findings.extend(_findings(graph, name.removesuffix("/graph"), code_graph is not None))
-    return report_of(findings, _coverage(cases, code_graph is not None))
+    return merged(check_document(name, data, codes, engine) for name, data in documents)
 
 
-def _count_cases(graph: "Graph", shapes: Iterable[str]) -> dict[str, int]:
-    from rdflib import RDF, SH, URIRef
+def check_document(graph: str, data: bytes, codes: bytes | None = None, engine: str = "native") -> Report:
+    """Check the N-Triples of one document, as an Oxigraph store writes them, against every shape."""
+    if engine not in ENGINES:
+        known = ", ".join(ENGINES)
+        raise UsageError(
+            f"没有检查引擎“{engine}”；有 {known}", f"no engine {engine!r}; there are {known}", "--engine"
+        )
+    lines, with_codes = document_lines(data, codes), codes is not None
+    triples = Triples(lines)
+    native = engine == "native"
+    results = Run(compiled_shapes(with_codes), triples).results() if native else _reference(lines, with_codes)
+    findings = list(_findings(triples, graph.removesuffix("/graph"), results))
+    return report_of(findings, _coverage(_cases(triples), with_codes))
 
-    declared = load_shapes()
-    counts = {}
-    for iri in shapes:
-        node = URIRef(iri)
-        found: set[Node] = set()
-        for cls in declared.objects(node, SH.targetClass):
-            found.update(graph.subjects(RDF.type, cls))
-        for predicate in declared.objects(node, SH.targetSubjectsOf):
-            found.update(graph.subjects(predicate, None))
-        for predicate in declared.objects(node, SH.targetObjectsOf):
-            found.update(graph.objects(None, predicate))
-        counts[iri] = len(found)
-    return counts
+
+def _reference(lines: list[str], with_codes: bool) -> Iterable[Result]:
+    from budgetkg.validation.shacl.reference import run_reference
+
+    return run_reference(lines, with_codes)
+
+
+def _cases(triples: Triples) -> Mapping[str, int]:
+    """Return how many nodes each shape is about; those that others only try out are left aside."""
+    run = Run(compiled_shapes(True), triples)
+    targeted = (shape.iri for shape in shape_catalogue().values() if shape.targeted)
+    return {shape: len(run.targets(iri(shape))) for shape in targeted}
 
 
 def _coverage(cases: Mapping[str, int], with_codes: bool) -> list[Coverage]:
     catalogue = shape_catalogue()
     by_rule: dict[str, list[str]] = {}
-    for iri in cases:
-        by_rule.setdefault(catalogue[iri].rule, []).append(iri)
+    for shape in cases:
+        by_rule.setdefault(catalogue[shape].rule, []).append(shape)
     lines = []
     for rule, shapes in by_rule.items():
-        blocked = [iri for iri in shapes if cases[iri] and catalogue[iri].needs_codes and not with_codes]
-        count = sum(cases[iri] for iri in shapes if iri not in blocked)
+        blocked = [one for one in shapes if cases[one] and catalogue[one].needs_codes and not with_codes]
+        count = sum(cases[one] for one in shapes if one not in blocked)
         status = "inputs-missing" if blocked else "ran" if count else "not-applicable"
         lines.append(Coverage(rule, status, count))
     return lines
 
 
-@lru_cache(maxsize=2)
-def compiled(with_codes: bool) -> "Graph":
-    """Return the shapes as pySHACL runs them fast, with the same results.
-
-    pySHACL takes up a property shape anew for each focus node of its node shape, but evaluates the
-    targets of a shape together. So each property shape gets the targets of its node shape, and what
-    is there for readers only (names, links) is left out. Helper shapes stay as they are. Without code
-    lists the shapes that need them are left out, too.
-    """
-    from rdflib import SH, Graph, URIRef
-
-    graph, catalogue = Graph(), shape_catalogue()
-    source = load_shapes()
-    for subject, predicate, node in source:
-        if str(predicate).startswith((_SH, PREFIXES["rdf"])) and predicate != SH.name:
-            graph.add((subject, predicate, node))
-    for shape in (item for item in catalogue.values() if item.targeted):
-        top = URIRef(shape.iri)
-        targets = [(SH[name], node) for name in _TARGETS for node in source.objects(top, SH[name])]
-        for part in source.objects(top, SH.property):
-            graph.remove((top, SH.property, part))
-            for predicate, node in targets:
-                graph.add((part, predicate, node))
-            if shape.needs_codes and not with_codes:
-                graph.remove((part, None, None))
-        if shape.needs_codes and not with_codes:
-            graph.remove((top, None, None))
-    return graph
-
-
-def _findings(graph: "Graph", document: str, with_codes: bool) -> list[Finding]:
-    import pyshacl
-    from rdflib import SH, Graph
-
-    _, report, text = pyshacl.validate(
-        graph, shacl_graph=compiled(with_codes), inference="none", advanced=False, inplace=True
-    )
-    if not isinstance(report, Graph):
-        raise RuntimeError(f"pySHACL could not run the shapes: {text}")
-    results: dict[tuple[str, Node, Node | None], str] = {}
-    for result in report.objects(None, SH.result):
-        shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
-        if shape is None or focus is None:
-            raise RuntimeError("pySHACL gave a result without shape or focus node")
-        key = (str(shape), focus, report.value(result, SH.value))
-        component = str(report.value(result, SH.sourceConstraintComponent))
+def _findings(triples: Triples, document: str, results: Iterable[Result]) -> Iterator[Finding]:
+    found: dict[tuple[str, str, str | None], str] = {}
+    for result in results:
+        key = (result.shape, result.focus, result.value)
         # One value that breaks a shape twice (no decimal, and so no canonical one) is one finding.
-        results[key] = min(component, results.get(key, component))
-    return [_finding(graph, document, *key, component) for key, component in results.items()]
+        found[key] = min(result.component, found.get(key, result.component))
+    for (shape, focus, value), component in found.items():
+        yield _finding(triples, document, Result(shape, component, focus, value))
 
 
-def _finding(
-    graph: "Graph", document: str, iri: str, focus: "Node", value: "Node | None", component: str
-) -> Finding:
-    shape = shape_catalogue()[iri]
-    operands = (document, iri, str(focus), "" if value is None else value.n3())
+def _finding(triples: Triples, document: str, result: Result) -> Finding:
+    shape, focus = shape_catalogue()[lexical(result.shape)], result.focus
+    node = lexical(focus) if is_iri(focus) else focus  # texts in two languages are two nodes
     return Finding(
-        id=finding_iri(shape.rule, operands),
+        id=finding_iri(shape.rule, (document, shape.iri, node, result.value or "")),
         rule=shape.rule,
         kind="structure",
         severity=shape.severity,
         message=shape.message,
         document=document,
-        entities=entities_of(graph, focus, document),
-        where=spots_of(graph, focus, document),
-        shape=iri,
-        component=component,
-        focus=_term(focus),
+        entities=entities_of(triples, focus, document),
+        where=spots_of(triples, focus, document),
+        shape=shape.iri,
+        component=result.component,
+        focus=to_term(focus),
         path=shape.path,
-        value=None if value is None else _term(value),
+        value=None if result.value is None else to_term(result.value),
     )
-
-
-def _term(node: "Node") -> Term:
-    from rdflib import XSD, Literal
-
-    if not isinstance(node, Literal):
-        return Term("iri", str(node))
-    datatype = None if node.language else str(node.datatype or XSD.string)
-    return Term("literal", str(node), datatype, node.language)

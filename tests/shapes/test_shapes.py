@@ -11,7 +11,8 @@ from budgetkg.namespaces import ID, PREFIXES
 from budgetkg.resources import folder
 from budgetkg.validation.findings import Report
 from budgetkg.validation.loading import load
-from budgetkg.validation.shapes import compiled, load_shapes, shape_catalogue, validate_shapes
+from budgetkg.validation.shacl.reference import compiled, load_shapes
+from budgetkg.validation.shapes import check_document, shape_catalogue
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
@@ -32,7 +33,7 @@ def check(file: Path, with_codes: bool = True) -> Report:
     graph = load((HERE / "context.ttl").read_bytes(), "turtle")
     graph += load(file.read_bytes(), "turtle")
     data = graph.serialize(format="nt", encoding="utf-8")
-    return validate_shapes([(f"{DOCUMENT}/graph", data)], codes() if with_codes else None)
+    return check_document(f"{DOCUMENT}/graph", data, codes() if with_codes else None)
 
 
 def short(iri: str) -> str:
