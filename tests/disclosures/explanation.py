@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from disclosures.forms import lines_of_form
 from disclosures.model import FISCAL, OWN, Budget, Purchase, ThreePublic
-from disclosures.money import bare, printed
+from disclosures.money import bare, percent, printed
 from disclosures.pages import above
 from disclosures.purchases import planned_assets
 from disclosures.sizes import Layout
@@ -33,7 +33,7 @@ def explanation(budget: Budget, layout: Layout) -> list[str]:
     name, year = budget.department.name, budget.year
     sections = (
         _institutions(budget),
-        _overall(budget),
+        _overall(budget, layout),
         _paragraphs(f"{year}年机关运行经费共计安排{printed(budget.running)}万元，用于日常办公和公务活动。"),
         _paragraphs(_three_public(budget)),
         _goals(budget),
@@ -71,7 +71,7 @@ def _institutions(budget: Budget) -> list[str]:
     ]
 
 
-def _overall(budget: Budget) -> list[str]:
+def _overall(budget: Budget, layout: Layout) -> list[str]:
     year = budget.year
     income = (
         ("一般公共预算收入", budget.total(sources=["general"], kept=False)),
@@ -89,7 +89,7 @@ def _overall(budget: Budget) -> list[str]:
         "2、支出说明",
         _expenditure(budget),
         "3、比上年增减情况",
-        _changes(budget),
+        _changes(budget, layout),
     )
 
 
@@ -115,21 +115,28 @@ def _change(change: int) -> str:
     return f"{'增加' if change >= 0 else '减少'}{printed(abs(change))}万元"
 
 
-def _changes(budget: Budget) -> str:
+def _in_percent(change: int, now: int, layout: Layout) -> str:
+    return f"，{'增长' if change >= 0 else '下降'}{percent(change, now)}" if layout.percentages else ""
+
+
+def _changes(budget: Budget, layout: Layout) -> str:
     changes, year = budget.changes, budget.year
     whole = changes.basic + changes.project
     said = f"{year}年预算收支安排{printed(budget.total())}万元，"
     if not changes.basic and not changes.project:
         return f"{said}与{year - 1}年预算持平。"
-    said += f"较{year - 1}年预算{_change(whole)}，其中："
+    said += f"较{year - 1}年预算{_change(whole)}{_in_percent(whole, budget.total(), layout)}，其中："
     parts = (
-        ("基本支出", changes.basic, changes.basic_reason),
-        ("项目支出", changes.project, changes.project_reason),
+        ("基本支出", changes.basic, budget.total(use="basic"), changes.basic_reason),
+        ("项目支出", changes.project, budget.total(use="project"), changes.project_reason),
     )
-    return said + "；".join(
-        f"{label}{_change(change)}，主要原因是{reason}" if change else f"{label}与上年持平"
-        for label, change, reason in parts
-    ) + "。"  # fmt: skip
+    told = [
+        f"{label}{_change(change)}{_in_percent(change, now, layout)}，主要原因是{reason}"
+        if change
+        else f"{label}与上年持平"
+        for label, change, now, reason in parts
+    ]
+    return f"{said}{'；'.join(told)}。"
 
 
 def _three_public(budget: Budget) -> str:

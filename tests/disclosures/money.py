@@ -4,7 +4,7 @@ import random
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-__all__ = ["amount", "bare", "printed", "shares"]
+__all__ = ["amount", "bare", "percent", "printed", "shares"]
 
 _CENT = Decimal("0.01")
 
@@ -36,6 +36,16 @@ def amount(rng: random.Random, least: int, most: int, grain: int) -> int:
     if grain == 50:
         return rng.randint(least // 100, most // 100) * 100 + 50
     return max(rng.randint(least // grain, most // grain), 1) * grain
+
+
+def percent(change: int, now: int) -> str:
+    """Return a change in per cent of the year before, without its sign.
+
+    >>> percent(5_000, 105_000), percent(-5_000, 95_000)
+    ('5.00%', '5.00%')
+    """
+    share = Decimal(abs(change)) * 100 / (now - change)
+    return f"{share.quantize(_CENT, ROUND_HALF_UP)}%"
 
 
 def shares(rng: random.Random, whole: int, count: int, grain: int) -> list[int]:

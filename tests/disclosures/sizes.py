@@ -33,7 +33,8 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is printed: rows on a page, whether a page may end inside a row, and the like."""
+    """How a document is printed: rows on a page, whether a page may end inside a row, whether names are
+    wrapped, whether changes are also told in per cent, and the like."""
 
     rows: int = 18
     cut: bool = False
@@ -42,3 +43,4 @@ class Layout:
     public_last: bool = False
     projects_first: bool = False
     wrapped: bool = False
+    percentages: bool = False

@@ -44,6 +44,14 @@ def _change_told(recipe: Recipe, rng: random.Random) -> Planted | None:
     return copy.line(at, f"{head}{label}{tail.replace(figure[1], more(figure[1]), 1)}")
 
 
+def _percentage(recipe: Recipe, rng: random.Random) -> Planted | None:
+    """A change in per cent does not follow from the amounts."""
+    copy = Copy(recipe)
+    at = copy.find(f"{recipe.year}年预算收支安排")
+    found = re.search(r"([0-9.]+)%", copy.lines[at])
+    return copy.line(at, copy.lines[at].replace(found[1], more(found[1]), 1)) if found else None
+
+
 def _reversed(recipe: Recipe, rng: random.Random) -> Planted | None:
     """A rise is called a fall, or the other way round, and its reason is that of the other."""
     change = recipe.budget.changes
@@ -236,13 +244,14 @@ def _empty_said(recipe: Recipe, rng: random.Random) -> Planted | None:
 
 FAULTS = (
     Fault("income-told", "M1", _figure("一般公共预算收入", _INCOME)),
-    Fault("basic-told", "M1", _figure("其中基本支出", _SPENT)),
-    Fault("projects-told", "M1", _figure("；项目支出", _SPENT), rules("M8")),
+    Fault("basic-told", "M1", _figure("其中基本支出", _SPENT), rules("A24")),
+    Fault("projects-told", "M1", _figure("；项目支出", _SPENT), rules("A24 M8")),
     Fault("reception-told", "M1", _figure("；公务接待费", "四、财政拨款")),
     Fault("assets-told", "M1", _figure("固定资产金额为", "九、国有资产信息")),
     Fault("running-cost", "A21", _figure("共计安排", "三、机关运行经费"), rules("M1"), "doubt"),
-    Fault("change-told", "A23", _change_told, rules("M2")),
-    Fault("change-reversed", "A23", _reversed, rules("M2 M3")),
+    Fault("change-told", "A23", _change_told, rules("A24 M2")),
+    Fault("change-reversed", "A23", _reversed, rules("A24 M2 M3")),
+    Fault("percentage", "A24", _percentage),
     Fault("listed-amount", "M8", _listed_amount),
     Fault("listed-name", "M8", _listed_name, kind="doubt"),
     Fault("unit-price", "A20", _price, rules("M13 M37")),
