@@ -30,7 +30,7 @@ def _figure(label: str, after: str) -> Plant:
     return plant
 
 
-_OVERALL = "二、部门预算安排的总体情况"
+#: Headings that figures stand below.
 _INCOME, _SPENT = "1、收入说明", "2、支出说明"
 
 

@@ -87,7 +87,7 @@ def _heading(recipe: Recipe, rng: random.Random) -> Planted | None:
 def _form_twice(recipe: Recipe, rng: random.Random) -> Planted | None:
     """A project is entered again, under a name with one word more."""
     _, form = _some(recipe, rng)
-    if form.notice is not None:
+    if form.notice is not None or form.kind == "equipment":
         return None
     code = form.code[:9] + form.code[9:20][::-1] + form.code[20]
     again = replace(form, name=f"{form.name}经费", code=code)

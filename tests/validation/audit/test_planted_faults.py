@@ -47,7 +47,7 @@ def before(recipe: Recipe) -> frozenset[tuple[str, object]]:
 
 def is_rounding(finding: Finding) -> bool:
     """A budget that is made otherwise is rounded otherwise."""
-    return finding.kind == "formal" and finding.rule.startswith("A")
+    return finding.kind == "formal" and bool(finding.difference)
 
 
 def planted(fault: Fault) -> list[tuple[Recipe, Planted]]:
