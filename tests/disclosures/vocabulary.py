@@ -25,6 +25,7 @@ ADMINISTRATION_KIND = "行政"
 _FOLDER = Path(__file__).parent
 
 Words = tuple[str, ...]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Theme:
     id: str
     name: str
     line: str
-    units: tuple[Words, ...]
+    units: tuple[Pair, ...]
     topics: tuple[Words, ...]
-    programmes: tuple[Words, ...]
+    programmes: tuple[Pair, ...]
     fund: Words
     capital: Words
     duties: Words
@@ -99,7 +100,7 @@ def common(key: str) -> Any:
 
 
 @cache
-def summary() -> tuple[Words, ...]:
+def summary() -> tuple[Pair, ...]:
     """Return code and name of the rows of the summary tables, in order."""
     return tuple((row["code"], row["name"]) for row in _read("vocabulary.toml")["summary"])
 
@@ -107,5 +108,7 @@ def summary() -> tuple[Words, ...]:
 @cache
 def names() -> Mapping[str, str]:
     """Return the names of all accounts by code."""
-    words = _read("vocabulary.toml")
-    return {code: name for code, name in summary() if code} | words["functional"] | words["economic"]
+    found = {code: name for code, name in summary() if code}
+    for scheme in ("functional", "economic"):
+        found.update(_read("vocabulary.toml")[scheme])
+    return found
