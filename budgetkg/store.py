@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -231,7 +232,9 @@ class Store(Closing):
         """
         held = ox.Store()
         for graph in dict.fromkeys(graphs):
-            held.bulk_extend(self._quads(graph))
+            name, lines = ox.NamedNode(graph), BytesIO()
+            self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=name)
+            held.bulk_load(lines.getvalue(), ox.RdfFormat.N_TRIPLES, to_graph=name)
         copy = Store(self.path, held)
         copy._writer = held
         return copy

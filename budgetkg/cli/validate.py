@@ -96,6 +96,17 @@ def command(
             ),
         ),
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help=say(
+                "形状由谁检查：native（默认）或 pyshacl（参照，较慢）",
+                "what runs the shapes: native (default) or pyshacl (the reference, slower)",
+            ),
+        ),
+    ] = "native",
     output: OutputOption = None,
     document: DocumentOption = None,
     year: YearOption = None,
@@ -115,7 +126,7 @@ def command(
     chosen = validation.EVERYTHING if profile is None else validation.profile_of(profile)
     with opened(store) as held:
         graphs = select_graphs(held, document, year, department)
-        found = validation.run(held, graphs, rule or None, chosen)
+        found = validation.run(held, graphs, rule or None, chosen, engine)
     report, idle = validation.apply_baseline(found, accepted)
     emit(_text(report, format_), output)
     _tell(report, idle)

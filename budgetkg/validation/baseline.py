@@ -77,7 +77,8 @@ def _key(finding: Finding) -> tuple[str, str | None]:
 
 def to_baseline(report: Report, lang: str = "en") -> str:
     """Return the open findings as a baseline whose reasons are still to be written."""
-    return "\n".join(_draft(finding, lang) for finding in report.open)
+    head = "# 每项写明接受的理由\n" if lang == "zh" else "# Write a reason for each entry.\n"
+    return "\n".join([head, *(_draft(finding, lang) for finding in report.open)])
 
 
 def _draft(finding: Finding, lang: str) -> str:

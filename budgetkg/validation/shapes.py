@@ -14,7 +14,7 @@ from budgetkg.namespaces import CODES_GRAPH, PREFIXES, finding_iri
 from budgetkg.resources import folder
 from budgetkg.store import turtle_triples
 from budgetkg.validation.copying import Copy
-from budgetkg.validation.findings import Coverage, Finding, Message, Report, merged, report_of
+from budgetkg.validation.findings import Coverage, Finding, Message, Report, report_of
 from budgetkg.validation.locating import entities_of, spots_of
 from budgetkg.validation.reading import document_lines, ntriples
 from budgetkg.validation.shacl import Compiled, Result, Run, Triples, compile_shapes
@@ -27,7 +27,6 @@ __all__ = [
     "check_shapes",
     "compiled_shapes",
     "shape_catalogue",
-    "validate_shapes",
 ]
 
 #: Ours, which is the default, and the reference; both give the same report.
@@ -111,17 +110,6 @@ def check_shapes(view: Copy, graph: str, engine: str = "native") -> Report:
     reported as "inputs-missing". Raises UsageError for an engine that is not there.
     """
     return check_document(graph, ntriples(view, graph), ntriples(view, CODES_GRAPH) or None, engine)
-
-
-def validate_shapes(
-    documents: Iterable[tuple[str, bytes]], codes: bytes | None = None, engine: str = "native"
-) -> Report:
-    """Check documents against every shape, one after the other.
-
-    `documents` are pairs of a document's graph and its N-Triples; `codes` are the N-Triples of the
-    code lists.
-    """
-    return merged(check_document(name, data, codes, engine) for name, data in documents)
 
 
 def check_document(graph: str, data: bytes, codes: bytes | None = None, engine: str = "native") -> Report:

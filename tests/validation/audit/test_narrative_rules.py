@@ -32,6 +32,19 @@ HARMLESS = [
     ("展厅安防改造120万元", "展厅安防改造项目120万元"),
     ("展厅安防改造120万元", "安防改造120万元"),
     ("文旅融合示范街区扶持40万元", "示范街区等项目41.5万元"),
+    (
+        "增加60.20万元，因新增安防改造",
+        "增加60.20万元，主要为安防改造60万元（其中：设备30万元），其中市级40万元",
+    ),
+    ("安排161.50万元，用在", "安排161.50万元，占政府采购支出总额的95%，用在"),
+    ("增加60.20万元，因新增", "增加60.20万元，其中某类项目支出增加10万元，增长5%，因新增"),
+    ("展厅安防改造120万元", "展厅安防改造120万元（其中设备80万元）"),
+    ("街区扶持40万元等", "街区扶持40万元等共计358万元"),
+    (
+        "用在办公、水电和差旅上。",
+        "用在办公、水电和差旅上。机关运行经费是指公用经费，包括取暖费、物业管理费。",
+    ),
+    ("登记完成率100%，安全事故0起。", "登记完成率100%，事故率达到0，差错率达到1%以下。"),
     ("、水电和差旅上", "、水电、邮电费和差旅上"),
     ("绩效指标：登记完成率100%", "绩效指标：按《文物保护规划（2021年）》登记，2021-2025年登记完成率100%"),
     (
@@ -74,3 +87,8 @@ def test_a_table_that_could_not_be_read_is_not_taken_for_empty() -> None:
     report = audited((_CASES / "parts-and-chapters" / "document.txt").read_text(encoding="utf-8"))
     (figures,) = [line for line in report.coverage if line.rule == "M1"]
     assert figures.missing >= 3, "the three publics are printed across, and are not read"
+
+
+def test_the_repair_of_vehicles_is_no_purchase() -> None:
+    text = sample().replace("台式计算机\tA02010105", "公务用车维修服务\tC23120301", 1)
+    assert "M49" not in {finding.rule for finding in new_findings(audited(text))}

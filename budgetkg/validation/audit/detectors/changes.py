@@ -87,12 +87,17 @@ def _words(row: Evidence) -> str:
 
 
 def own_reasons(change: Change, texts: Mapping[str, Sequence[str]]) -> list[Stated]:
-    """Return the amounts that are listed as reasons of a change, up to one that names a whole (`whole`)."""
-    listed = []
+    """Return the amounts that are listed as reasons of a change, up to one that names a whole (`whole`).
+
+    What stands in brackets, or behind 其中, is part of the reason before it.
+    """
+    listed: list[Stated] = []
     for amount in amounts_in(change.text, change.end, change.stop):
-        if any(word in amount.name for word in texts["whole"]):
+        before = change.text[change.end : amount.start]
+        if any(word in amount.name for word in texts["whole"]) or (listed and "其中" in amount.name):
             break
-        listed.append(amount)
+        if before.count("(") == before.count(")"):
+            listed.append(amount)
     return listed
 
 

@@ -1,4 +1,4 @@
-"""What the goals of a department say: copied from one another, the wrong way round, or without a measure.
+"""What the goals of a department say: bounds that are stated twice, and money that a form has otherwise.
 
 Each row is one goal, `?printed` its text; `?label` says which goal it is.
 """
@@ -13,37 +13,13 @@ from budgetkg.validation.audit.detectors.listed import plain_names
 from budgetkg.validation.audit.detectors.sentences import amounts_in, squeezed
 from budgetkg.validation.audit.evidence import Evidence
 
-__all__ = ["contained_goals", "doubled_bounds", "floors_of_evils", "goal_amounts"]
+__all__ = ["doubled_bounds", "goal_amounts"]
 
 _NO_WORD = re.compile(r"\W+")
-_FLOOR = "(?:≥|>=|>|不低于|不少于|大于等于|大于|高于|超过|至少|达到)"
 _BOUND = "(?:至少|不少于|不低于|超过|高于|大于|≥|>)"
 _DOUBLED = re.compile(rf"{_BOUND}[^,;。、\d]{{0,8}}\d+(?:\.\d+)?[^,;。、\d]{{0,3}}以上")
 _SHORTEST = 8
 _ALIKE = 80.0
-
-
-def contained_goals(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals whose whole text stands in another goal of the same document, with that one."""
-    said = [(row, _NO_WORD.sub("", squeezed(row.printed))) for row in rows]
-    for row, text in said:
-        for other, longer in said:
-            if row.graph != other.graph or row.operand == other.operand or len(text) < _SHORTEST:
-                continue
-            if text in longer and (text != longer or row.case < other.case):
-                yield replace(row, part="1", more={**row.more, "other": other.label})
-                yield replace(other, case=row.case, part="2")
-                break
-
-
-def floors_of_evils(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield goals that ask for at least so much of what should be little (`evil`); `words` say it."""
-    evil = f"(?<![无零非未])(?:{'|'.join(sorted(texts['evil'], key=len, reverse=True))})"
-    pattern = re.compile(rf"{evil}(?:发生)?(?:率|情况|次数|起数|数)?{_FLOOR}\d+(?:\.\d+)?%?")
-    for row in rows:
-        found = pattern.search(squeezed(row.printed))
-        if found:
-            yield replace(row, more={**row.more, "words": found[0]})
 
 
 def doubled_bounds(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:

@@ -21,6 +21,7 @@ _MARKS = re.compile("[-“”\"'《》()\\[\\]【】〔〕,:;、.—–_·]")
 _LEAD = re.compile("^(?:主要为|主要是|主要用于|主要包括|包括|其中)")
 _TAIL = re.compile("(?:等项目|项目|等)$")
 _CHANGED = re.compile("(?:较上年|比上年)?(?:增加|增长|增列|新增)$")
+_SUM = re.compile("(?:等|共|计|合计|总计|安排)*")
 _SEVERAL = re.compile("等(?:项目)?$")
 #: A shorter name may stand in many others.
 _SHORTEST = 4
@@ -91,8 +92,15 @@ def _judged(rows: Sequence[Evidence]) -> Iterator[_Judged]:
         forms = _named(row for row in here if row.more.get("role") == "form")
         whole = _named(row for row in here if row.more.get("role") == "whole")
         complete = bool(whole) and _sum(forms) >= _COMPLETE * whole[0].amount.yuan
-        for listed in _named(row for row in here if row.more.get("role") == "listed"):
+        for listed in _named(
+            row for row in here if row.more.get("role") == "listed" and _is_project(row.label)
+        ):
             yield _judge(listed, forms, complete)
+
+
+def _is_project(name: str) -> bool:
+    """Whether a listed name is no part of the project before it, and no sum of those listed."""
+    return "其中" not in name and not _SUM.fullmatch(plain_names(name)[0])
 
 
 def _named(rows: Iterable[Evidence]) -> list[_Named]:

@@ -24,13 +24,17 @@ _SHARE = re.compile(
     r"^[,(、]?占(?P<of>[^\d%,。;()]{1,20}?)的?(?:比例|比重|比)?(?:为|约|达)*(?P<rate>\d+(?:\.\d+)?)%"
 )
 _PAST = re.compile(r"上年|去年|(?P<year>\d{4})年")
-#: What the words before an amount, or after 占, mean; the first that occurs counts.
-_WHOLES = (
-    ("基本支出", "basic_total"),
-    ("项目支出", "project_total"),
-    ("三公", "three_public_total"),
-    ("支出", "expenditure_total"),
-    ("收入", "income_total"),
+#: What the words before a change, or after 占, mean; other words may mean anything.
+_WHOLES = {
+    "基本支出": "basic_total",
+    "项目支出": "project_total",
+    "三公经费": "three_public_total",
+    "支出": "expenditure_total",
+    "收入": "income_total",
+}
+_FILLING = re.compile(
+    r"(?:与|较|比|同)(?:\d{4}年度?|上年度?|去年)(?:预算)?(?:相比)?|其中|同时|总额|总计|合计|总|预算|年度|本年|当年|全年"
+    r"|本?我?部门|收支|收入、支出|安排|共|各|[,:;、“”()的]"
 )
 
 
@@ -86,20 +90,20 @@ def _read(printed: str, rate: str, pairs: Sequence[tuple[Stated, Stated, int]]) 
 
 
 def _bases(text: str, before: Sequence[Stated], change: Stated, levels: Mapping[str, Stated]) -> list[Stated]:
-    """Return what a change may be a change of: what its own words name, else what its sentence states."""
-    named = _whole(
-        change.name, {key: value for key, value in levels.items() if key in ("basic_total", "project_total")}
-    )
-    if named is not None:
-        return [named]
+    """Return what a change may be a change of: what its words name, else what its sentence states.
+
+    A change of something that no level is known of has none: nothing can be said of its percentage.
+    """
+    if _FILLING.sub("", _CHANGE.sub("", change.name)):
+        named = _whole(_CHANGE.sub("", change.name), levels)
+        return [] if named is None else [named]
     start = text.rfind("。", 0, change.start) + 1
-    return [
-        amount for amount in reversed(before) if amount.start >= start and not _CHANGE.search(amount.name)
-    ]
+    stated = [amount for amount in reversed(before) if amount.start >= start]
+    return [amount for amount in stated if not _CHANGE.search(amount.name)]
 
 
 def _whole(words: str, levels: Mapping[str, Stated]) -> Stated | None:
-    return next((levels[key] for word, key in _WHOLES if word in words and key in levels), None)
+    return levels.get(_WHOLES.get(_FILLING.sub("", words), ""))
 
 
 def _is_past(amount: Stated, year: str) -> bool:

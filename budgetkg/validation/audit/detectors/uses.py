@@ -3,6 +3,7 @@
 Rows with `?role` "account" are the accounts, `?label` being the name; the others are texts, `?printed`.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from budgetkg.validation.audit.detectors.sentences import squeezed
 from budgetkg.validation.audit.evidence import Evidence
 
 __all__ = ["unpaid_uses"]
+
+_DEFINES = re.compile("是指|指为|指各|,指")
 
 
 def unpaid_uses(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
@@ -25,7 +28,7 @@ def unpaid_uses(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) ->
     for row in rows:
         if row.more.get("role") == "account":
             continue
-        known, text = accounts.get(row.graph), squeezed(row.printed)
+        known, text = accounts.get(row.graph), _said(row.printed)
         if not known:
             yield replace(row, verdict="missing")
             continue
@@ -36,3 +39,8 @@ def unpaid_uses(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) ->
         ]
         if unpaid:
             yield replace(row, more={**row.more, "words": "、".join(sorted(unpaid, key=text.find))})
+
+
+def _said(text: str) -> str:
+    """Return a text without its definitions: what such money may be spent on in general is no use of it."""
+    return "。".join(part for part in squeezed(text).split("。") if not _DEFINES.search(part))

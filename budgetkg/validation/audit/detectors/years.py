@@ -57,11 +57,9 @@ def opening_years(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) 
 
 
 def compared_years(rows: Sequence[Evidence], texts: Mapping[str, Sequence[str]]) -> Iterable[Evidence]:
-    """Yield texts that compare with another year than the one before the budget's; `years` are which."""
+    """Yield texts that compare with years, but not with the one before the budget's; `years` are which."""
     for row in rows:
         before = int(row.more["year"]) - 1
-        found = dict.fromkeys(
-            match[1] for match in _COMPARED.finditer(squeezed(row.printed)) if int(match[1]) != before
-        )
-        if found:
+        found = dict.fromkeys(match[1] for match in _COMPARED.finditer(squeezed(row.printed)))
+        if found and str(before) not in found:
             yield replace(row, more={**row.more, "years": "、".join(found)})
