@@ -16,7 +16,7 @@ from budgetkg.validation.audit import load_rules
 from budgetkg.validation.findings import Finding
 
 #: Rules that faults wait for. A rule that is declared must leave this list: then its faults are planted.
-PENDING = {"M18", "M19", "M26", "M30", "M31", "M32", "M33", "M34", "M35", "M60", "M63", "M67", "M68", "M7"}
+PENDING: set[str] = set()
 
 #: Faults that their rule does not find yet. Found ones must leave this list.
 MISSED = {"M27-described-share-contradicts"}
