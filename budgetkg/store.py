@@ -25,7 +25,7 @@ from budgetkg.quads import DIGEST, checked, exchange, stated_digest, triples_of
 from budgetkg.resources import folder
 from budgetkg.results import Solutions, Term
 
-__all__ = ["FORMATS", "Store", "open_store", "turtle_triples", "write_triples"]
+__all__ = ["FORMATS", "Store", "memory_store", "open_store", "turtle_triples", "write_triples"]
 
 #: Formats of `Store.dump` by name.
 FORMATS = {
@@ -230,14 +230,13 @@ class Store(Closing):
 
         What is written to it stays in memory, too.
         """
-        held = ox.Store()
-        for graph in dict.fromkeys(graphs):
-            name, lines = ox.NamedNode(graph), BytesIO()
-            self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=name)
-            held.bulk_load(lines.getvalue(), ox.RdfFormat.N_TRIPLES, to_graph=name)
-        copy = Store(self.path, held)
-        copy._writer = held
-        return copy
+        names = [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
+        return memory_store(self.path, ((name.value, self._triples(name)) for name in names))
+
+    def _triples(self, graph: ox.NamedNode) -> bytes:
+        lines = BytesIO()
+        self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        return lines.getvalue()
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         """Yield the quads of one graph, or of all, as N-Quads lines without line feed, unsorted."""
@@ -348,6 +347,16 @@ def turtle_triples(name: str, content: bytes) -> list[str]:
     except SyntaxError as error:
         raise StoreError(f"Turtle 有误：{error}", f"Turtle is malformed: {error}", name) from error
     return [f"{named(q.subject)} {q.predicate} {named(q.object)}" for q in quads]
+
+
+def memory_store(path: Path, graphs: Iterable[tuple[str, bytes]]) -> Store:
+    """Return a store in memory of graphs given as N-Triples; `path` is what its errors call it."""
+    held = ox.Store()
+    for graph, triples in graphs:
+        held.bulk_load(triples, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+    copy = Store(path, held)
+    copy._writer = held  # what is written to it stays in memory, too
+    return copy
 
 
 def write_triples(ntriples: str, format: str, out: BinaryIO) -> None:  # noqa: A002

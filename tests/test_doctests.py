@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "budgetkg"
+TESTS = Path(__file__).parent
+#: The package, and what makes documents for the tests.
+PACKAGES = (TESTS.parent / "budgetkg", TESTS / "disclosures")
 MODULES = [
-    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-    for path in sorted(PACKAGE.rglob("*.py"))
+    ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
+    for package in PACKAGES
+    for path in sorted(package.rglob("*.py"))
     if path.name != "__main__.py" and ">>>" in path.read_text(encoding="utf-8")
 ]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from budgetkg.build import BuildReport
     from budgetkg.catalog import SavedQuery
     from budgetkg.explain import Explanation
+    from budgetkg.validation import Report
 
 __all__ = ["BudgetGraph", "Source", "connect", "open"]
 
@@ -171,6 +172,19 @@ class BudgetGraph(Closing):
         for entity in entities(self.source, chosen, document_graphs(self.source), only=pointing_to):
             if entity.iri != pointing_to:
                 yield Thing(self, entity)
+
+    def check(self, rules: Sequence[str] | None = None) -> "Report":
+        """Return what is wrong in the documents: findings, coverage, completeness of disclosure.
+
+        `rules` are identifiers such as "A6" or "M13"; None means all. Raises UsageError for an unknown rule,
+        and where the graph is an endpoint: checks run on a copy of each document.
+        """
+        from budgetkg.store import Store
+        from budgetkg.validation import run
+
+        if not isinstance(self.source, Store):
+            raise UsageError("只能检查本地的图谱库", "only a local store can be checked, no endpoint")
+        return run(self.source, rules=rules)
 
     def explain(self, text: str) -> "Explanation":
         """Return where a thing is printed, what its numbers are, and what they add up to."""

@@ -215,6 +215,7 @@ def _listed(found: Sequence[_Found], profile: Profile) -> list[tuple[_Found, Lis
     patterns = profile.patterns["narrative"]
     done = []
     lead: re.Pattern[str] = patterns["listed_lead"]
+    end: re.Pattern[str] = patterns["listed_end"]
     after = patterns["listed_after"].pattern
     previous: _Found | None = None
     inside = False
@@ -225,7 +226,7 @@ def _listed(found: Sequence[_Found], profile: Profile) -> list[tuple[_Found, Lis
             match = lead.search(half_width(between))
             inside = match is not None
             between = between[match.end() :] if match else between
-        elif not same or "。" in between or amount.key:
+        elif not same or "。" in between or end.search(between) or amount.key:
             inside = False
         if inside and amount.figure:
             name = _LEADING.sub("", between)

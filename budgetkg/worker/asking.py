@@ -12,13 +12,17 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Self, cast
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from budgetkg import errors
+from budgetkg.catalog.values import iri_term
 from budgetkg.closing import Closing
 from budgetkg.errors import BudgetKGError, QueryError, TimeLimitError, UsageError, WorkerError
 from budgetkg.results import Solutions, Term
 from budgetkg.worker.frames import Frame, read_frame, write_frame
+
+if TYPE_CHECKING:
+    from budgetkg.store import Store
 
 __all__ = ["Worker"]
 
@@ -105,6 +109,17 @@ class Worker(Closing):
                 self._steady = before
 
     # How
+
+    def in_memory(self, graphs: Sequence[str]) -> "Store":
+        """Return a copy of graphs in this process, each read within the time limit."""
+        from budgetkg.store import memory_store
+
+        return memory_store(self.path, ((graph, self._triples(graph)) for graph in dict.fromkeys(graphs)))
+
+    def _triples(self, graph: str) -> bytes:
+        triples = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {iri_term(graph)} {{ ?s ?p ?o }} }}")
+        assert isinstance(triples, str)
+        return triples.encode()
 
     def _check_lines(self, value: bool | str) -> None:
         if isinstance(value, str) and self.max_rows is not None and value.count("\n") > self.max_rows:

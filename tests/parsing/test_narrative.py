@@ -112,6 +112,13 @@ def test_other_amounts_are_kept_under_their_words() -> None:
     assert (found["1"].label, found["1"].amount.text) == ("2024年政府采购预算", "12.00")
 
 
+def test_what_follows_the_listed_projects_is_none_of_them() -> None:
+    text = "项目支出5.00万元，主要为甲项目3万元，乙项目1万元等；上解上级支出2.00万元。"
+    records = read_text(disclosure(section(OVERALL, text)))
+    assert [project.name for project in records.narrative.projects] == ["甲项目", "乙项目"]
+    assert records.narrative.figures[-1].amount.text == "2.00"
+
+
 def test_listed_projects_keep_commas_in_their_names() -> None:
     text = "项目支出50.00万元，主要为送戏、送书，下乡活动30.00万元，甲-场馆维修20.00万元等。"
     records = read_text(disclosure(section(OVERALL, text)))

@@ -77,7 +77,7 @@ def test_holdings_are_equal(all_store: Store, endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("text", ["13040624P00588A100014", "邯财教[2023]104号"])
 def test_explanations_are_equal(text: str, all_store: Store, endpoint: Endpoint) -> None:
-    assert explain(endpoint, text) == explain(all_store, text)
+    assert explain(endpoint, text) == explain(all_store, text, checks=False)
 
 
 def test_graphs_are_equal(all_store: Store, endpoint: Endpoint) -> None:

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
@@ -15,7 +16,9 @@ from budgetkg.store import Store, open_store
 from budgetkg.validation.audit import audit
 from budgetkg.validation.findings import Finding, Report
 
-__all__ = ["CHANGES", "Change", "audited", "base", "document_graphs", "new_findings", "sample", "stored"]
+__all__ = [
+    "CHANGES", "Change", "audited", "base", "codes", "document_graphs", "new_findings", "sample", "stored",
+]  # fmt: skip
 
 _SAMPLES = Path(__file__).parents[3] / "samples"
 _FOLDER = Path(__file__).parent / "changes"
@@ -64,16 +67,17 @@ def sample(name: str = "wenlv") -> str:
 
 
 @cache
-def _codes() -> str:
-    store = open_store(Path("nowhere"), create=True).in_memory([])
-    store.load_codes()
-    return "\n".join(store.quads(CODES_GRAPH))
+def codes() -> str:
+    """Return the code lists as N-Quads. They are made in a folder that is gone afterwards."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "codes.db", create=True) as store:
+        store.load_codes()
+        return "\n".join(store.quads(CODES_GRAPH))
 
 
 def stored(*texts: str) -> Store:
     """Return a store in memory with the graphs of documents, and the code lists."""
     held = ox.Store()
-    held.bulk_load(_codes(), ox.RdfFormat.N_QUADS)
+    held.bulk_load(codes(), ox.RdfFormat.N_QUADS)
     for number, text in enumerate(texts):
         records = parse(from_bytes(text.encode(), f"document-{number}.txt"))
         held.bulk_load(of(records).nquads, ox.RdfFormat.N_QUADS)

@@ -10,7 +10,8 @@ from budgetkg.validation.audit import load_rules
 
 
 def test_each_rule_has_a_fault() -> None:
-    assert {change.rule for change in CHANGES} >= {rule.id for rule in load_rules().rules}
+    """S2 looks at the graph: no text makes it wrong (see `test_printed_rules.py`)."""
+    assert {change.rule for change in CHANGES} >= {rule.id for rule in load_rules().rules} - {"S2"}
 
 
 def test_every_rule_runs_on_the_sample() -> None:

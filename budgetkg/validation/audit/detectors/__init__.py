@@ -17,7 +17,9 @@ from budgetkg.validation.audit.detectors.costs import (
     summed_costs,
     whole_costs,
 )
+from budgetkg.validation.audit.detectors.dates import misplaced_years
 from budgetkg.validation.audit.detectors.department_goals import doubled_bounds, goal_amounts
+from budgetkg.validation.audit.detectors.doubles import same_names, same_purchases
 from budgetkg.validation.audit.detectors.goals import goal_figures, stated_floors
 from budgetkg.validation.audit.detectors.groups import missing_groups, missing_months
 from budgetkg.validation.audit.detectors.listed import (
@@ -34,7 +36,7 @@ from budgetkg.validation.audit.detectors.sameness import (
     repeated_items,
     same_sets,
 )
-from budgetkg.validation.audit.detectors.series import dragged_series
+from budgetkg.validation.audit.detectors.series import dragged_numbers, dragged_series
 from budgetkg.validation.audit.detectors.statements import (
     bare_otherwise,
     misfit_units,
@@ -43,6 +45,12 @@ from budgetkg.validation.audit.detectors.statements import (
     wrong_formulas,
 )
 from budgetkg.validation.audit.detectors.uses import unpaid_uses
+from budgetkg.validation.audit.detectors.wording import (
+    miscounts,
+    repeated_words,
+    unlike_headings,
+    unpaired_marks,
+)
 from budgetkg.validation.audit.detectors.words import repeated_texts, unfilled, worded
 from budgetkg.validation.audit.detectors.years import compared_years, opening_years, past_years
 from budgetkg.validation.audit.evidence import Evidence
@@ -69,14 +77,17 @@ DETECTORS: Mapping[str, Detector] = {
     "contrary-reasons": Detector(contrary_reasons, ("words",)),
     "cost-floors": Detector(cost_floors),
     "doubled-bounds": Detector(doubled_bounds, ("words",)),
+    "dragged-numbers": Detector(dragged_numbers, ("first", "last")),
     "dragged-series": Detector(dragged_series, ("first", "last")),
     "goal-amounts": Detector(goal_amounts, ("amount", "meant", "form")),
     "goal-figures": Detector(goal_figures, ("said", "meant", "target")),
     "listed-nowhere": Detector(listed_nowhere),
     "listed-otherwise": Detector(listed_otherwise, ("meant",)),
     "listed-similarly": Detector(listed_similarly, ("meant",)),
+    "miscounts": Detector(miscounts, ("stated",)),
     "misfit-units": Detector(misfit_units, ("noun",)),
     "misfitting-codes": Detector(misfitting_codes),
+    "misplaced-years": Detector(misplaced_years, ("years", "excerpt")),
     "missing-groups": Detector(missing_groups, ("lacking",)),
     "missing-months": Detector(missing_months),
     "mixed-periods": Detector(mixed_periods, ("named", "meant")),
@@ -88,7 +99,10 @@ DETECTORS: Mapping[str, Detector] = {
     "reasons-beyond": Detector(reasons_beyond, ("listed", "total")),
     "repeated-items": Detector(repeated_items),
     "repeated-texts": Detector(repeated_texts),
+    "repeated-words": Detector(repeated_words, ("twice",)),
     "rise-beyond-budget": Detector(rise_beyond_budget, ("words", "amount", "meant")),
+    "same-names": Detector(same_names),
+    "same-purchases": Detector(same_purchases),
     "same-sets": Detector(same_sets, ("alike",)),
     "stated-floors": Detector(stated_floors, ("said",)),
     "stated-otherwise": Detector(stated_otherwise, ("said",)),
@@ -96,8 +110,10 @@ DETECTORS: Mapping[str, Detector] = {
     "unchanged-beside": Detector(unchanged_beside, ("words",)),
     "unfilled": Detector(unfilled),
     "unknown-names": Detector(unknown_names),
+    "unlike-headings": Detector(unlike_headings),
     "unlisted-purchases": Detector(unlisted_purchases),
     "unpaid-uses": Detector(unpaid_uses, ("words",)),
+    "unpaired-marks": Detector(unpaired_marks, ("mark",)),
     "whole-costs": Detector(whole_costs),
     "worded": Detector(worded, ("word",)),
     "wrong-formulas": Detector(wrong_formulas, ("reckoned",)),

@@ -27,7 +27,7 @@ __all__ = ["bare_otherwise", "misfit_units", "mixed_periods", "stated_otherwise"
 
 _TEXTS = ("description", "name")
 #: A figure per something, or beside another year, is not the target itself.
-_PER = re.compile(r"每(?!年|个?年度)|人均|户均|平均|其中|比|较|第|[未没不]$")
+_PER = re.compile(r"每(?!年|个?年度)|人均|户均|平均|其中|比(?!例|率|重)|较|第|[未没不]$")
 _FORMULA = re.compile(r"[*×]")
 
 

@@ -1,0 +1,149 @@
+"""Project forms: what a project does, from which money, with which targets, and the code of the project."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+from disclosures.model import OWN, Department, Entry, Form, Indicator, Notice
+from disclosures.money import amount, bare, shares
+from disclosures.sizes import Sizes
+from disclosures.vocabulary import Kind, common, kinds, themes
+
+__all__ = ["make_forms", "project_code"]
+
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_PLANS: tuple[tuple[int, ...], ...] = (
+    (25, 50, 75, 100),
+    (20, 50, 80, 100),
+    (10, 40, 80, 100),
+    (30, 60, 90, 100),
+    (25, 50, 100, 100),
+    (5, 35, 70, 100),
+)
+_MANY = (200, 500, 1000, 3000, 8000, 20000)
+_LEAST_TO_SPLIT = 20_000
+
+
+def project_code(rng: random.Random, division: str, year: int) -> str:
+    """Return a code of 21 signs whose last one is its check character.
+
+    With v the place of a sign in the 31 signs, the sum of v(i) * 3**i over the first twenty and v of
+    the last is 30 modulo 31.
+    """
+    first = f"{division}{year % 100:02d}P00{''.join(rng.choice(_SIGNS) for _ in range(9))}"
+    total = sum(_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first))
+    return first + _SIGNS[(30 - total) % 31]
+
+
+def make_forms(
+    rng: random.Random, department: Department, year: int, sizes: Sizes, notices: Sequence[Notice]
+) -> tuple[Form, ...]:
+    """Return the forms of a year, each about something else. `notices` give one project each."""
+    theme = themes()[department.theme]
+    maker = _Maker(rng, department, year, sizes)
+    accounts = dict(theme.programmes)
+    forms = []
+    for notice in notices:
+        own = theme.fund[1] if notice.source == "fund" else theme.units[0][1]
+        forms.append(maker.handed_down(notice, accounts.get(notice.programme, own)))
+    if sizes.fund:
+        topic, account, kind, _ = theme.fund
+        forms.append(maker.project(kind, topic, account, "fund"))
+    if sizes.capital:
+        topic, account, kind = theme.capital
+        forms.append(maker.project(kind, topic, account, "capital"))
+    for topic, account, kind, hint in maker.topics(max(sizes.forms - len(forms), 0 if forms else 1)):
+        forms.append(maker.project(kind, topic, account, "general", hint))
+    rng.shuffle(forms)
+    return tuple(forms)
+
+
+class _Maker:
+    """Makes the forms of one department in one year."""
+
+    def __init__(self, rng: random.Random, department: Department, year: int, sizes: Sizes) -> None:
+        self.rng, self.department, self.year, self.sizes = rng, department, year, sizes
+        self.theme = themes()[department.theme]
+        self.kept = False
+
+    def topics(self, count: int) -> Iterator[tuple[str, str, str, str]]:
+        """Yield topics with account, kind of project, and the unit that a project's name calls, each once.
+
+        A unit without fiscal support has no projects, and nothing is bought where nothing may be.
+        """
+        hints: dict[str, str] = {}
+        closed: set[str] = set()
+        for unit, (_, account) in zip(self.department.units, self.theme.units, strict=False):
+            if unit.funding.endswith("零补助"):
+                closed.add(account)
+            else:
+                hints.setdefault(account, unit.hint)
+        administration = self.theme.units[0][1]
+        rows = [*self.theme.topics, *((topic, administration, *kind) for topic, *kind in common("topics"))]
+        listed = [row for row in rows if row[1] not in closed - hints.keys()]
+        for topic, account, *suited in self.rng.sample(listed, min(count, len(listed))):
+            kinds_here = [kind for kind in suited if self.sizes.purchases or kind != "equipment"]
+            yield topic, account, self.rng.choice(kinds_here or ["service"]), hints.get(account, "")
+
+    def project(self, kind: str, topic: str, account: str, source: str, hint: str = "") -> Form:
+        """Return a project of a kind; its name begins with the unit that carries it out."""
+        found = kinds()[kind]
+        name = f"{hint}-{topic}{found.name}" if hint else f"{topic}{found.name}"
+        return self._form(kind, topic, name, account, source)
+
+    def handed_down(self, notice: Notice, account: str) -> Form:
+        """Return the project of a notice, which is called like it."""
+        return self._form("transfer", notice.programme, notice.project_name, account, notice.source, notice)
+
+    def _form(
+        self, kind: str, topic: str, name: str, account: str, source: str, notice: Notice | None = None
+    ) -> Form:
+        rng, found = self.rng, kinds()[kind]
+        count = rng.randint(*found.quantity)
+        price, total = self._cost(found, count)
+        words = {"topic": topic, "n": str(count), "price": str(price), "total": bare(total)}
+        words["number"] = notice.number if notice else ""
+        entered = self.year if notice else self.year - rng.choice((0, 0, 0, 1, 2))
+        return Form(
+            code=project_code(rng, self.department.division, entered),
+            name=name,
+            kind=kind,
+            money=tuple(self._money(account, source, total, whole=kind == "equipment" or notice is not None)),
+            purpose=found.purpose.format(**words),
+            plan=rng.choice(_PLANS),
+            goals=tuple(f"{number}.{goal.format(**words)}" for number, goal in enumerate(found.goals, 1)),
+            indicators=tuple(self._indicators(found, words)),
+            notice=notice,
+        )
+
+    def _cost(self, kind: Kind, count: int) -> tuple[int, int]:
+        """Return the price of one and the budget: what is counted times its price, where it has one."""
+        if kind.price is not None:
+            price = amount(self.rng, *kind.price, self.sizes.grain)
+            return price, count * price
+        least, most = kind.total or (0, 0)
+        return 0, amount(self.rng, least, most, self.sizes.grain)
+
+    def _money(self, account: str, source: str, total: int, *, whole: bool) -> Iterator[Entry]:
+        """Yield the money of a project; some projects have a second source, or money kept from last year."""
+        second = None if whole or total < _LEAST_TO_SPLIT or source == "capital" else self._second(source)
+        if second is None:
+            yield Entry(account, "project", source, total)
+            return
+        first, rest = shares(self.rng, total, 2, self.sizes.grain)
+        yield Entry(account, "project", source, first)
+        yield Entry(account, "project", second[0], rest, kept=second[1])
+
+    def _second(self, source: str) -> tuple[str, bool] | None:
+        if self.sizes.kept and not self.kept:
+            self.kept = True
+            return source, True
+        if source == "general" and self.sizes.special and self.rng.random() < 0.4:
+            return "special", False
+        if source == "general" and self.sizes.own and self.rng.random() < 0.4:
+            return self.rng.choice(OWN), self.sizes.kept and self.rng.random() < 0.2
+        return None
+
+    def _indicators(self, kind: Kind, words: dict[str, str]) -> Iterator[Indicator]:
+        for row in kind.indicators:
+            own = {"many": str(self.rng.choice(_MANY)), "share": str(self.rng.randint(85, 98))}
+            yield Indicator(*(cell.format(**words, **own) for cell in row))
