@@ -399,8 +399,17 @@ def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | N
 
 def _solutions(found: ox.QuerySolutions, most: int | None) -> Solutions:
     variables = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(None if term is None else _term(term) for term in row) for row in islice(found, most))
+    term_of = _Terms()
+    rows = tuple(tuple(map(term_of.__getitem__, row)) for row in islice(found, most))
     return Solutions(variables, rows, most is not None and next(found, None) is not None)
+
+
+class _Terms(dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, Term | None]):
+    """The terms of one answer by what the engine calls them: most stand in many rows."""
+
+    def __missing__(self, key: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
+        found = self[key] = None if key is None else _term(key)
+        return found
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:

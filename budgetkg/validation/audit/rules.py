@@ -14,18 +14,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, SavedQuery
 from budgetkg.errors import QueryError
 from budgetkg.namespaces import BKG, PREFIXES, RULE
 from budgetkg.resources import folder
+from budgetkg.store import turtle_triples
 from budgetkg.validation.audit.detectors import DETECTORS
 from budgetkg.validation.findings import Message, rule_order
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+from budgetkg.validation.shacl import Triples
+from budgetkg.validation.shacl.terms import iri, language, lexical
 
 __all__ = [
     "CLASSES",
@@ -53,8 +51,16 @@ _PATTERN_NAMES = frozenset({"place", "name", "printed", "names", "prints", "coun
 
 _CLASS = BKG + "finding-class-"
 _SH = PREFIXES["sh"]
+_IDENTIFIER, _SOURCE = (iri(PREFIXES["dcterms"] + name) for name in ("identifier", "source"))
+_LABEL, _NOTE = (iri(PREFIXES["skos"] + name) for name in ("prefLabel", "scopeNote"))
+_SEVERITY, _MESSAGE, _SELECT_OF = (iri(_SH + name) for name in ("severity", "message", "select"))
+_VALUE = iri(PREFIXES["rdf"] + "value")
 _SELECT = re.compile(r"^SELECT (?:DISTINCT )?((?:\?\w+ ?)+)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+def _bkg(name: str) -> str:
+    return iri(BKG + name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,62 +145,51 @@ def load_rules() -> Declared:
 
 def read_rules(texts: Sequence[str]) -> Declared:
     """Return the rules that Turtle texts declare, in order. Raises QueryError where one is not whole."""
-    from rdflib import RDF, Graph, URIRef
-
-    graph = Graph()
-    for text in texts:
-        graph.parse(data=text, format="turtle")
-    counted = [_population(graph, node) for node in graph.subjects(RDF.type, URIRef(BKG + "AuditPopulation"))]
+    lines = (triple for text in texts for triple in turtle_triples("rules", text.encode()))
+    graph = Triples(f"{line} ." for line in lines)
+    counted = [_population(graph, node) for node in graph.instances(_bkg("AuditPopulation"))]
     populations = {one.iri: one for one in counted}
-    rules = [_rule(graph, node) for node in graph.subjects(RDF.type, URIRef(BKG + "AuditRule"))]
+    rules = [_rule(graph, node) for node in graph.instances(_bkg("AuditRule"))]
     for rule in rules:
         _check(rule, populations)
     return Declared(tuple(sorted(rules, key=lambda rule: (rule_order(rule.id), rule.iri))), populations)
 
 
-def _population(graph: "Graph", node: "Node") -> Population:
-    from rdflib import DCTERMS, SH, SKOS
-
-    label = _message(graph, node, SKOS.prefLabel)
-    found = Population(str(node), _one(graph, node, DCTERMS.identifier), label, _one(graph, node, SH.select))
+def _population(graph: Triples, node: str) -> Population:
+    label, select = _message(graph, node, _LABEL), _one(graph, node, _SELECT_OF)
+    found = Population(lexical(node), _one(graph, node, _IDENTIFIER), label, select)
     if set(found.query.markers) != {GRAPH_MARKER} or not {"g", "cases"} <= set(_columns(found.select)):
         raise _wrong(found.iri, "查询应给出 ?g 与 ?cases", "its query must give ?g and ?cases")
     return found
 
 
-def _rule(graph: "Graph", node: "Node") -> AuditRule:
-    from rdflib import DCTERMS, SH, SKOS, URIRef
-
-    names = [URIRef(BKG + name) for name in ("population", "detector")]
-    population, detector = (_at_most_one(graph, node, name) for name in names)
+def _rule(graph: Triples, node: str) -> AuditRule:
+    population, detector = (_at_most_one(graph, node, _bkg(name)) for name in ("population", "detector"))
     return AuditRule(
-        id=_one(graph, node, DCTERMS.identifier),
-        iri=str(node),
-        label=_message(graph, node, SKOS.prefLabel),
-        note=_message(graph, node, SKOS.scopeNote),
-        message=_message(graph, node, SH.message),
-        kind=_one(graph, node, URIRef(BKG + "findingClass")).removeprefix(_CLASS),
-        severity=_one(graph, node, SH.severity).removeprefix(_SH).lower(),
-        sources=tuple(sorted(str(item) for item in graph.objects(node, DCTERMS.source))),
-        select=_one(graph, node, SH.select),
+        id=_one(graph, node, _IDENTIFIER),
+        iri=lexical(node),
+        label=_message(graph, node, _LABEL),
+        note=_message(graph, node, _NOTE),
+        message=_message(graph, node, _MESSAGE),
+        kind=_one(graph, node, _bkg("findingClass")).removeprefix(_CLASS),
+        severity=_one(graph, node, _SEVERITY).removeprefix(_SH).lower(),
+        sources=tuple(sorted(lexical(item) for item in graph.objects(node, _SOURCE))),
+        select=_one(graph, node, _SELECT_OF),
         population=population,
         detector=detector,
-        parameters=tuple(read_parameters(graph, graph.objects(node, URIRef(BKG + "parameter")))),
+        parameters=tuple(_parameters(graph, graph.objects(node, _bkg("parameter")))),
     )
 
 
-def read_parameters(graph: "Graph", nodes: Iterable["Node"]) -> list[Parameter]:
+def _parameters(graph: Triples, nodes: Iterable[str]) -> list[Parameter]:
     """Return parameters with their values, by name. Raises QueryError for one without a value."""
-    from rdflib import DCTERMS, RDF, SKOS
-
     found = []
     for node in nodes:
-        values = sorted(graph.objects(node, RDF.value), key=str)
-        if not values:
-            raise _wrong(str(node), "参数没有值", "the parameter has no value")
-        terms, texts = tuple(value.n3() for value in values), tuple(str(value) for value in values)
-        name, label = _one(graph, node, DCTERMS.identifier), _message(graph, node, SKOS.prefLabel)
-        found.append(Parameter(name, label, terms, texts))
+        terms = tuple(sorted(graph.objects(node, _VALUE), key=lexical))
+        if not terms:
+            raise _wrong(lexical(node), "参数没有值", "the parameter has no value")
+        name, label = _one(graph, node, _IDENTIFIER), _message(graph, node, _LABEL)
+        found.append(Parameter(name, label, terms, tuple(lexical(term) for term in terms)))
     return sorted(found, key=lambda parameter: parameter.name)
 
 
@@ -207,24 +202,24 @@ def _columns(select: str) -> tuple[str, ...]:
     return tuple(name[1:] for name in match[1].split()) if match else ("g", "cases")
 
 
-def _one(graph: "Graph", node: "Node", predicate: "Node") -> str:
+def _one(graph: Triples, node: str, predicate: str) -> str:
     value = _at_most_one(graph, node, predicate)
     if value is None:
-        raise _wrong(str(node), f"{predicate} 应有一个", f"it needs one {predicate}")
+        raise _wrong(lexical(node), f"{predicate} 应有一个", f"it needs one {predicate}")
     return value
 
 
-def _at_most_one(graph: "Graph", node: "Node", predicate: "Node") -> str | None:
-    values = list(graph.objects(node, predicate))
+def _at_most_one(graph: Triples, node: str, predicate: str) -> str | None:
+    values = graph.objects(node, predicate)
     if len(values) > 1:
-        raise _wrong(str(node), f"{predicate} 应有一个", f"it needs one {predicate}")
-    return str(values[0]) if values else None
+        raise _wrong(lexical(node), f"{predicate} 应有一个", f"it needs one {predicate}")
+    return lexical(values[0]) if values else None
 
 
-def _message(graph: "Graph", node: "Node", predicate: "Node") -> Message:
-    texts = {getattr(item, "language", None): str(item) for item in graph.objects(node, predicate)}
+def _message(graph: Triples, node: str, predicate: str) -> Message:
+    texts = {language(item): lexical(item) for item in graph.objects(node, predicate)}
     if set(texts) != {"zh", "en"}:
-        raise _wrong(str(node), f"{predicate} 应有中英文各一", f"it needs one zh and one en {predicate}")
+        raise _wrong(lexical(node), f"{predicate} 应有中英文各一", f"it needs one zh and one en {predicate}")
     return Message(texts["zh"], texts["en"])
 
 
