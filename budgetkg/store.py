@@ -44,6 +44,8 @@ _DOCUMENTS = f"{ID}doc/"
 _UNFINISHED = ("Column family not found", "Inserts are only possible on read-write")
 _ENGINE_ERRORS = (OSError, RuntimeError)  # RocksDB's own complaints arrive as RuntimeError
 _OPEN_TRIES = 4  # a reader may meet a writer that is just changing files
+_OPEN_TRIES_BESIDE_A_WRITER = 12  # what the list of files names is gone: surely a writer was there
+_VANISHED = "No such file"
 _OPEN_PAUSE = 0.05
 
 
@@ -85,11 +87,13 @@ def _no_store(path: Path) -> StoreError:
 
 
 def _open_reader(path: Path) -> ox.Store:
-    for attempt in range(_OPEN_TRIES):
+    for attempt in range(_OPEN_TRIES_BESIDE_A_WRITER):
         try:
             return ox.Store.read_only(str(path))
         except _ENGINE_ERRORS as error:
-            failure = _failure(path, error)
+            failure, vanished = _failure(path, error), _VANISHED in str(error)
+        if attempt >= _OPEN_TRIES - 1 and not vanished:
+            break
         time.sleep(_OPEN_PAUSE * attempt)
     raise failure
 
