@@ -16,6 +16,8 @@ __all__ = [
     "BKS",
     "CODES_GRAPH",
     "ID",
+    "INFERRED",
+    "LINKS_GRAPH",
     "PREFIXES",
     "RULE",
     "account_iri",
@@ -28,6 +30,7 @@ __all__ = [
     "document_iri",
     "finding_iri",
     "graph_iri",
+    "inferred_graph_iri",
     "law_iri",
     "legal_iri",
     "project_iri",
@@ -43,6 +46,10 @@ BKS = f"{BASE}/shapes#"
 RULE = f"{BASE}/rule#"
 ID = f"{BASE}/id/"
 CODES_GRAPH = f"{BASE}/graph/codes"
+#: What people and methods decided about identity across documents.
+LINKS_GRAPH = f"{BASE}/graph/links"
+#: Graphs of what is inferred from one document each.
+INFERRED = f"{BASE}/graph/inferred/"
 
 #: One prefix, one namespace, in every .ttl, .rq and export; a test compares them all.
 PREFIXES = {
@@ -116,6 +123,15 @@ def document_iri(division: str | None, department: str | None, name: str, year: 
 def graph_iri(document: str) -> str:
     """Return the named graph of a document."""
     return f"{document}/graph"
+
+
+def inferred_graph_iri(document: str) -> str:
+    """Return the graph of what is inferred from a document, which is removed with it.
+
+    >>> inferred_graph_iri("https://w3id.org/budgetkg/id/doc/130406-588-2024-budget")
+    'https://w3id.org/budgetkg/graph/inferred/130406-588-2024-budget'
+    """
+    return f"{INFERRED}{document.removeprefix(f'{ID}doc/')}"
 
 
 def division_iri(code: str) -> str:
