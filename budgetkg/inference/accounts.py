@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from budgetkg.inference.cells import Booking, booking
+from budgetkg.inference.coincidence import Coincidence, coincidences
 from budgetkg.inference.likeness import overlap, pairs, signs, weights
 from budgetkg.inference.naming import told, unnumbered
 from budgetkg.inference.sequence import Floats
@@ -26,6 +29,7 @@ _IN_NAME, _IN_BODY, _OF_UNIT = 1.5, 0.4, 1.0  # how much shared words say, by wh
 _LEVELS = (1.0, 0.6, 0.2)  # names of the account, of its section, of its class
 _UNIQUE, _MOST, _BY_WORDS = 0.99, 0.95, 0.6  # the most that each kind of answer is trusted
 _LEAST, _LISTED = 0.02, 5
+_AS_IF, _ROUNDS = 0.3, 3  # of learning which accounts a unit has
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ def infer_accounts(
     books = booking(records)
     if books is None:
         return (), ()
-    scores = _scores(records, books, units)
-    division = divide(books.task, [scores[form] for form in books.forms])
+    groups = coincidences(books.task, None if units is None else units[list(books.forms)].argmax(axis=1))
+    scores = _scores(records, books, units, groups)
+    division = divide(books.task, scores[list(books.forms)].tolist(), groups)
     answers = _by_sums(books, division, scores) if division else _by_words(books, scores)
     proposals = tuple(_proposals(form, books, answer) for form, answer in sorted(answers.items()))
     return proposals, tuple(_explained(books, {form: answer.chosen for form, answer in answers.items()}))
@@ -66,7 +71,7 @@ def _proposals(form: int, books: Booking, answer: _Answer) -> Proposals:
 # From sums
 
 
-def _by_sums(books: Booking, division: Division, scores: Sequence[Sequence[float]]) -> dict[int, _Answer]:
+def _by_sums(books: Booking, division: Division, scores: Floats) -> dict[int, _Answer]:
     answers = {}
     for index, form in enumerate(books.forms):
         chosen = division.best[index]
@@ -79,7 +84,7 @@ def _by_sums(books: Booking, division: Division, scores: Sequence[Sequence[float
     return answers | _left_out(books, scores)
 
 
-def _by_words(books: Booking, scores: Sequence[Sequence[float]]) -> dict[int, _Answer]:
+def _by_words(books: Booking, scores: Floats) -> dict[int, _Answer]:
     """Where no division meets the sums, words alone choose among the accounts that are large enough."""
     answers = {}
     for index, form in enumerate(books.forms):
@@ -91,7 +96,7 @@ def _by_words(books: Booking, scores: Sequence[Sequence[float]]) -> dict[int, _A
     return answers | _left_out(books, scores)
 
 
-def _left_out(books: Booking, scores: Sequence[Sequence[float]]) -> dict[int, _Answer]:
+def _left_out(books: Booking, scores: Floats) -> dict[int, _Answer]:
     """Forms without a budget, which no sum holds."""
     answers = {}
     for form in set(range(len(scores))) - set(books.forms):
@@ -101,9 +106,9 @@ def _left_out(books: Booking, scores: Sequence[Sequence[float]]) -> dict[int, _A
     return answers
 
 
-def _chances(scores: Sequence[float], among: Sequence[int], most: float) -> dict[int, float]:
-    top = max(scores[at] for at in among)
-    shares = {at: math.exp(scores[at] - top) for at in among}
+def _chances(scores: Floats, among: Sequence[int], most: float) -> dict[int, float]:
+    top = max(float(scores[at]) for at in among)
+    shares = {at: math.exp(float(scores[at]) - top) for at in among}
     whole = sum(shares.values())
     return {at: min(share / whole, most) for at, share in shares.items()}
 
@@ -120,34 +125,61 @@ def _explained(books: Booking, chosen: Mapping[int, int]) -> list[ExplainedSum]:
 # From words
 
 
-def _scores(records: Records, books: Booking, units: Floats | None) -> list[list[float]]:
-    """Return how much the words of each form (its name, text, unit) speak for each account."""
+def _scores(records: Records, books: Booking, units: Floats | None, groups: Sequence[Coincidence]) -> Floats:
+    """Return how much speaks for each account of each form, forms × accounts, as log-likelihoods."""
+    said = _shared_words(records, books, units)
+    for group in groups:
+        for index in group.amounts:
+            said[books.forms[index], group.at] += group.news
+    scores = said
+    if units is None:
+        return scores
+    large = _large_enough(records, books)
+    for _ in range(_ROUNDS):
+        # A unit that has some projects on an account has others there, too.
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True)) * large
+        chances /= chances.sum(axis=1, keepdims=True)
+        found = units.T @ chances
+        own = units[:, :, None] * chances[:, None, :]
+        shares = found[None] - own + _AS_IF
+        shares /= shares.sum(axis=2, keepdims=True)
+        scores = said + np.einsum("fu,fua->fa", units, np.log(shares))
+    return scores
+
+
+def _large_enough(records: Records, books: Booking) -> Floats:
+    large = np.ones((len(records.projects), len(books.cells)))
+    for index, form in enumerate(books.forms):
+        row = [float(books.may_hold(index, at)) for at in range(len(books.cells))]
+        large[form] = row if any(row) else 1.0
+    return large
+
+
+def _shared_words(records: Records, books: Booking, units: Floats | None) -> Floats:
+    """Words of a form (its name, its text, its unit) that are words of an account, and of few others."""
     levels = [[signs(name) for name in cell.names] for cell in books.cells]
     named = [signs(unnumbered(project)) for project in records.projects]
     bodies = [pairs(told(project)) - own for project, own in zip(records.projects, named, strict=True)]
-    rarity = (
-        weights([frozenset().union(*level) for level in levels]),
-        weights([*map(frozenset.union, named, bodies)]),
-    )
-    of_units = [signs(compact(unit.name)) for unit in records.units]
-    unit_rarity = rarity[0], weights(of_units)
+    of_accounts = weights([frozenset().union(*level) for level in levels])
+    of_forms = weights([*map(frozenset.union, named, bodies)])
+    by_name = _likeness(named, levels, of_accounts, of_forms)
+    by_body = _likeness(bodies, levels, of_accounts, of_forms)
+    found = _IN_NAME * by_name + _IN_BODY * by_body
+    if units is not None:
+        of_units = [signs(compact(unit.name)) for unit in records.units]
+        found += _OF_UNIT * units @ _likeness(of_units, levels, of_accounts, weights(of_units))
+    return found
 
-    def like(words: frozenset[str], at: int, *scales: Mapping[str, float]) -> float:
-        return sum(
-            scale * overlap(words, level, *scales) for scale, level in zip(_LEVELS, levels[at], strict=False)
-        )
 
-    of_unit = [[like(words, at, *unit_rarity) for at in range(len(levels))] for words in of_units]
-    rows = []
-    for form, (name, body) in enumerate(zip(named, bodies, strict=True)):
-        row = [
-            _IN_NAME * like(name, at, *rarity) + _IN_BODY * like(body, at, *rarity)
-            for at in range(len(levels))
+def _likeness(
+    texts: Sequence[frozenset[str]], levels: Sequence[Sequence[frozenset[str]]], *scales: Mapping[str, float]
+) -> Floats:
+    """Return the weight of the words that texts and accounts share, texts × accounts."""
+    rows = [
+        [
+            sum(scale * overlap(words, level, *scales) for scale, level in zip(_LEVELS, names, strict=False))
+            for names in levels
         ]
-        if units is not None:
-            for at in range(len(levels)):
-                row[at] += _OF_UNIT * sum(
-                    float(chance) * of_unit[unit][at] for unit, chance in enumerate(units[form])
-                )
-        rows.append(row)
-    return rows
+        for words in texts
+    ]
+    return np.array(rows, dtype=np.float64)

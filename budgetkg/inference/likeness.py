@@ -88,18 +88,17 @@ def begins_with(name: str, core: str) -> bool:
 def cores(names: Sequence[str]) -> list[str]:
     """Return the names without what they share at the beginning with another name: the place.
 
-    >>> cores(["青禾团委", "青禾妇联", "柳岸区档案馆"])
-    ['团委', '妇联', '柳岸区档案馆']
+    >>> cores(["青禾团委", "青禾妇联", "青禾妇联-事业", "柳岸区档案馆"])
+    ['团委', '妇联', '妇联-事业', '柳岸区档案馆']
     """
-    return [
-        name[max((_shared(name, other) for other in names if other != name), default=0) :] or name
-        for name in names
-    ]
+    return [name[max((_shared(name, other) for other in names), default=0) :] for name in names]
 
 
 def _shared(one: str, other: str) -> int:
+    """Return how many signs two names share at the beginning, if a name is left of both."""
     length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    return length if length > 1 else 0
+    left = (one[length : length + 2], other[length : length + 2])
+    return length if length > 1 and all(_RUN.fullmatch(rest) and len(rest) == 2 for rest in left) else 0
 
 
 def _in_order(hint: str, name: str) -> bool:

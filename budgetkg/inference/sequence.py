@@ -37,8 +37,7 @@ def posterior(chains: Sequence[Chain], evidence: Floats) -> Floats:
     logs = np.array([np.log(chain.prior) + log for chain, (_, log) in zip(chains, answers, strict=True)])
     shares = np.exp(logs - logs.max())
     states = np.array([states for states, _ in answers])
-    shares = (shares / shares.sum())[:, None, None]
-    mixed: Floats = (shares * states).sum(axis=0)
+    mixed: Floats = np.einsum("kij,k->ij", states, shares / shares.sum())
     return mixed
 
 
@@ -57,12 +56,12 @@ def _smooth(chain: Chain, seen: Floats) -> tuple[Floats, float]:
     backward = np.ones_like(seen)
     for step in range(steps - 2, -1, -1):
         backward[step] = moves[step] @ (seen[step + 1] * backward[step + 1]) / scales[step + 1]
-    states: Floats = forward * backward
-    states /= states.sum(axis=1, keepdims=True)
-    return states, float(np.log(scales).sum())
+    states = np.asarray(forward * backward, dtype=np.float64)
+    shares: Floats = states / states.sum(axis=1, keepdims=True)
+    return shares, float(np.log(scales).sum())
 
 
 def _moves(chain: Chain, step: int) -> Floats:
-    moves = chain.moves * chain.between[step]
+    moves: Floats = chain.moves * chain.between[step]
     np.fill_diagonal(moves, chain.moves.diagonal() * chain.within[step])
     return moves

@@ -13,7 +13,6 @@ from budgetkg.inference.ways import ways
 __all__ = ["Solver"]
 
 _WAYS = 2000  # a sum with more ways than this is an equation
-_EFFORT = 2.0  # deterministic time of one question: about as many seconds
 _SCALE = 1000  # the solver counts in whole numbers
 
 #: An amount in a sum.
@@ -21,10 +20,14 @@ Place = tuple[int, int]
 
 
 class Solver:
-    """Answers questions about one task. `exhausted` says that the last answer is proved."""
+    """Answers questions about one task, each with so much effort (the solver's deterministic time).
 
-    def __init__(self, task: Sums) -> None:
+    `exhausted` says that the last answer is proved.
+    """
+
+    def __init__(self, task: Sums, effort: float) -> None:
         self.task = task
+        self._effort = effort
         self.exhausted = False
         self._last: tuple[int, ...] | None = None
         self._places = [
@@ -38,9 +41,8 @@ class Solver:
             for at in range(len(task.sums))
         ]
 
-    def best(self, scores: Sequence[Sequence[float]], start: Sequence[int] | None) -> tuple[int, ...] | None:
+    def best(self, scores: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
         """Return a division that meets all sums with the greatest total score found, or None."""
-        self._last = None if start is None else tuple(start)
         return self._ask({(amount, at): round(_SCALE * scores[amount][at]) for amount, at in self._places})
 
     def another(self, asked: Iterable[int], seen: Sequence[set[int]]) -> tuple[int, ...] | None:
@@ -71,7 +73,7 @@ class Solver:
         # One worker, a fixed seed and counted steps: the same answer on every machine.
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = _EFFORT
+        solver.parameters.max_deterministic_time = self._effort
         status = solver.solve(model)
         self.exhausted = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

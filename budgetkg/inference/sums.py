@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from budgetkg.inference.filling import fill
 
 if TYPE_CHECKING:
+    from budgetkg.inference.coincidence import Coincidence
     from budgetkg.inference.solving import Solver
 
 __all__ = ["Division", "Sums", "divide"]
 
+_EFFORT = 2.0  # of one question to the solver, in its own measure: about as many seconds
 _ROUNDS = 40  # questions for second ways
 _MANY = 40  # from so many amounts on, filling finds a first answer sooner than the solver
 
@@ -69,25 +71,31 @@ class Division:
     proved: tuple[bool, ...]
 
 
-def divide(task: Sums, scores: Sequence[Sequence[float]]) -> Division | None:
+def divide(
+    task: Sums, scores: Sequence[Sequence[float]], groups: Sequence["Coincidence"] = ()
+) -> Division | None:
     """Return the division that the scores (amounts × sums) like best among those that meet every sum.
 
+    `groups` make a sum by themselves; they are tried first.
     None where no division was found: there is none, or it is too hard to find.
     """
     if not all(any(amount <= wanted + task.slack(1) for wanted in task.sums) for amount in task.amounts):
         return None
     from budgetkg.inference.solving import Solver
+    from budgetkg.inference.trading import trade
 
     found: list[tuple[int, ...]] = []
     if len(task.amounts) >= _MANY:
-        found = [division for division in fill(task.amounts, task.sums, scores) if task.met(division)]
-    solver = Solver(task)
-    first = solver.best(scores, found[0] if found else None)
-    if first is not None:
-        found.append(first)
+        found = [division for division in fill(task.amounts, task.sums, scores, groups) if task.met(division)]
+    solver = Solver(task, _EFFORT if len(task.amounts) < _MANY else _EFFORT / 4)
+    if not found:
+        first = solver.best(scores)
+        found = [] if first is None else [first]
     if not found:
         return None
     best = max(found, key=lambda division: sum(scores[amount][at] for amount, at in enumerate(division)))
+    best = trade(task, best, scores)
+    found.append(best)
     seen = [{division[amount] for division in found} for amount in range(len(task.amounts))]
     proved = _second_ways(solver, seen)
     return Division(best, tuple(map(frozenset, seen)), tuple(proved))

@@ -7,7 +7,7 @@ so each kind of order is one hypothesis, and the document itself says which hold
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,40 +16,50 @@ from numpy.typing import NDArray
 from budgetkg.inference.likeness import begins_with, cores, hint_likeness, overlap, pairs, signs, weights
 from budgetkg.inference.naming import told, unnumbered
 from budgetkg.inference.sequence import Chain, Floats, posterior
-from budgetkg.model import Project, Records
+from budgetkg.model import Project, Records, Unit
 from budgetkg.model.inferred import Proposal, Proposals
+from budgetkg.values.docnumber import find_document_numbers
 from budgetkg.values.text import compact
 
 __all__ = ["infer_units", "unit_probabilities"]
 
 _HINT, _IN_NAME, _IN_BODY, _MOST_WORDS, _PURCHASE = 12.0, 1.5, 0.4, 7.0, 8.0  # log-odds of the signals
-_AS_IF, _MOST_ACCOUNT = 0.3, 3.0  # forms seen before any is; the most that an account says
+_AS_IF, _MOST_HABIT = 0.3, 3.0  # forms seen before any is; the most that a habit says
+_ROUNDS = 3  # of learning habits
+_KIND = 1.5
+_OWN_OFFICE = 2.0  # how many projects the office of the department has for one of another unit
+#: Accounts that the lists define for one kind of unit, by what the kind is called in 机构设置.
+_KINDS = {"行政运行": "行政", "一般行政管理事务": "行政", "机关服务": "行政", "事业运行": "事业"}
 _LEAST, _MOST = 0.02, 0.99  # what is listed at all; nothing inferred is certain
 _SKIPPED = 0.4  # how often a unit has no form
-_BACK = 0.002  # how often an orderly document has a form out of its place
+_BACK = 0.0005  # how often an orderly document has a form out of its place
 _FALL_WITHIN = 0.08  # a form below the one before it in the order of names, both of one unit
 _FIRST = 0.8  # a form of the kind that each unit has begins the forms of its unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Signals:
-    """Log-likelihoods of each signal, forms × units."""
+    """Log-likelihoods of what is said of each form by itself, and by the habits of units; forms × units."""
 
     hint: Floats
     words: Floats
     purchase: Floats
-    account: Floats
+    kind: Floats
+    habit: Floats
+
+    @property
+    def evidence(self) -> Floats:
+        return self.hint + self.words + self.purchase + self.kind + self.habit
 
 
-def infer_units(records: Records, accounts: Mapping[int, str] | None = None) -> tuple[Proposals, ...]:
+def infer_units(records: Records, accounts: Mapping[int, str]) -> tuple[Proposals, ...]:
     """Return the units of each form, the best first; nothing where the document names no unit.
 
     `accounts` are accounts of forms (by position from 1) that are known well enough to tell units apart.
     """
     if not records.units or not records.projects:
         return ()
-    signals = _signals(records, accounts or {})
-    probabilities = _probabilities(records, signals)
+    signals, probabilities = _settled(records, accounts)
     return tuple(
         Proposals(form, _ranked(signals, form - 1, row)) for form, row in enumerate(probabilities, 1)
     )
@@ -57,12 +67,19 @@ def infer_units(records: Records, accounts: Mapping[int, str] | None = None) -> 
 
 def unit_probabilities(records: Records) -> Floats:
     """Return the probability of each unit for each form, forms × units, before accounts are known."""
-    return _probabilities(records, _signals(records, {}))
+    return _settled(records, {})[1]
 
 
-def _probabilities(records: Records, signals: _Signals) -> Floats:
-    evidence = signals.hint + signals.words + signals.purchase + signals.account
-    return posterior(_chains(records), evidence)
+def _settled(records: Records, accounts: Mapping[int, str]) -> tuple[_Signals, Floats]:
+    """Return signals and probabilities after the habits of units have been learnt from them and back."""
+    chains = _chains(records)
+    signals = _signals(records, accounts)
+    probabilities = posterior(chains, signals.evidence)
+    for _ in range(_ROUNDS):
+        habit = _naming(records, signals.hint, probabilities) + _booking(accounts, probabilities)
+        signals = replace(signals, habit=habit)
+        probabilities = posterior(chains, signals.evidence)
+    return signals, probabilities
 
 
 def _ranked(signals: _Signals, form: int, row: Floats) -> tuple[Proposal, ...]:
@@ -82,7 +99,8 @@ def _method(signals: _Signals, form: int, unit: int, units: int) -> str:
         "procurement-row": signals.purchase[form],
         "name-hint": signals.hint[form],
         "unit-words": signals.words[form],
-        "account-of-unit": signals.account[form],
+        "kind-of-unit": signals.kind[form],
+        "habit-of-unit": signals.habit[form],
     }
     gains = {name: row[unit] - row.mean() for name, row in said.items()}
     best = max(gains, key=lambda name: gains[name])
@@ -96,7 +114,19 @@ def _signals(records: Records, accounts: Mapping[int, str]) -> _Signals:
     names = [compact(unit.name) for unit in records.units]
     short = cores(names)
     hint = np.array([[*map(_hinted(project), names, short)] for project in records.projects])
-    return _Signals(hint, _words(records, names), _purchases(records, names), _accounts(accounts, hint))
+    kind = _kinds(records, accounts)
+    return _Signals(hint, _words(records, short), _purchases(records, names), kind, np.zeros_like(kind))
+
+
+def _kinds(records: Records, accounts: Mapping[int, str]) -> Floats:
+    """Administrative and public-service units have accounts of their own (行政运行, 事业运行)."""
+    found = np.zeros((len(records.projects), len(records.units)))
+    names = {row.code: row.name for table in records.tables for row in table.rows if row.code}
+    for form, code in accounts.items():
+        kind = _KINDS.get(compact(names.get(code, "")))
+        if kind is not None:
+            found[form - 1] = [_KIND * (unit.kind or "").startswith(kind) for unit in records.units]
+    return found
 
 
 def _hinted(project: Project) -> Callable[[str, str], float]:
@@ -141,22 +171,36 @@ def _purchases(records: Records, names: Sequence[str]) -> Floats:
     return found
 
 
-def _accounts(accounts: Mapping[int, str], hint: Floats) -> Floats:
-    """Units book on their own accounts: forms whose unit a hint names say which."""
-    found = np.zeros_like(hint)
-    if not accounts:
-        return found
-    codes = sorted(set(accounts.values()))
-    counts = np.full((hint.shape[1], len(codes)), _AS_IF)
+def _naming(records: Records, hint: Floats, probabilities: Floats) -> Floats:
+    """Units name themselves in their projects, or they do not: each has its habit.
+
+    A project that is called like the notice it comes from was named by others.
+    """
+    named = hint.max(axis=1) > 0
+    own = np.array([not find_document_numbers(project.name) for project in records.projects])
+    weight = probabilities * own[:, None]
+    rate = (named @ weight + _AS_IF) / (weight.sum(axis=0) + 2 * _AS_IF)
+    return _tempered(np.where(named[:, None], np.log(rate), np.log(1 - rate)) * own[:, None])
+
+
+def _booking(accounts: Mapping[int, str], probabilities: Floats) -> Floats:
+    """Units book on their own accounts: what they do with their other forms tells about this one."""
+    found = np.zeros_like(probabilities)
+    codes = {code: at for at, code in enumerate(sorted(set(accounts.values())))}
+    counts = np.full((len(codes), probabilities.shape[1]), _AS_IF)
     for form, code in accounts.items():
-        row = np.exp(hint[form - 1] - hint[form - 1].max())
-        if row.sum() < hint.shape[1] * 0.9:  # the hint tells units apart
-            counts[:, codes.index(code)] += row / row.sum()
-    logs = np.log(counts / counts.sum(axis=1, keepdims=True))
+        counts[codes[code]] += probabilities[form - 1]
+    totals = counts.sum(axis=0)
     for form, code in accounts.items():
-        column = logs[:, codes.index(code)]
-        found[form - 1] = np.maximum(column - column.max(), -_MOST_ACCOUNT)
-    return found
+        own = probabilities[form - 1]
+        found[form - 1] = np.log((counts[codes[code]] - own) / (totals - own))
+    return _tempered(found)
+
+
+def _tempered(logs: Floats) -> Floats:
+    """Return log-likelihoods of a habit, none of which rules a unit out."""
+    below: Floats = np.maximum(logs - logs.max(axis=1, keepdims=True), -_MOST_HABIT)
+    return below
 
 
 # Kinds of order
@@ -171,13 +215,19 @@ def _chains(records: Records) -> list[Chain]:
     even = 0.5 * np.where(first[1:], 1 - _FIRST, 0.5), 0.5 * opens
     none = np.full(len(names) - 1, 0.25)
     start, onward = _onward(len(names), units)
-    anywhere = np.full((units, units), 1 / units)
+    shares = np.array([_OWN_OFFICE if _is_own_office(unit, records) else 1.0 for unit in records.units])
+    shares /= shares.sum()
     return [
         Chain(0.45, start, onward, within, between),
         Chain(0.2, start, onward, *even),
-        Chain(0.15, anywhere[0], _blocks(len(names), units), within, between),
-        Chain(0.2, anywhere[0], anywhere, none, none),
+        Chain(0.15, shares, _blocks(len(names), shares), within, between),
+        Chain(0.2, shares, np.tile(shares, (units, 1)), none, none),
     ]
+
+
+def _is_own_office(unit: Unit, records: Records) -> bool:
+    name = compact(unit.name)
+    return name.endswith(("本级", "机关")) or name == compact(records.department.name)
 
 
 def _first_of_unit(projects: Sequence[Project]) -> NDArray[np.bool_]:
@@ -224,12 +274,10 @@ def _onward(forms: int, units: int) -> tuple[Floats, Floats]:
     return start * (1 - _BACK) + _BACK / units, moves / moves.sum(axis=1, keepdims=True)
 
 
-def _blocks(forms: int, units: int) -> Floats:
+def _blocks(forms: int, shares: Floats) -> Floats:
     """Return moves where each unit's forms stand together, the units in any order."""
-    stay = _stay(forms, units) if units > 1 else 1.0
-    moves = np.full((units, units), (1 - stay) / max(units - 1, 1))
-    np.fill_diagonal(moves, stay)
-    return moves
+    stay = _stay(forms, len(shares))
+    return stay * np.eye(len(shares)) + (1 - stay) * np.tile(shares, (len(shares), 1))
 
 
 def _stay(forms: int, units: int) -> float:
