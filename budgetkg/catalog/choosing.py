@@ -118,7 +118,7 @@ def documents_meant(
     for text in documents:
         graphs = select_graphs(store, text, year, department) or ()
         if len(graphs) > 1 and not _ANY.search(text):
-            raise ambiguous(text, [graph.removesuffix("/graph") for graph in graphs])
+            raise ambiguous(text, [graph.removesuffix("/graph") for graph in graphs], "份文件", "documents")
         found.update(dict.fromkeys(graphs))
     return tuple(found)
 

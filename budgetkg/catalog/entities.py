@@ -158,15 +158,17 @@ def unknown(text: str) -> EntityUnknownError:
     return EntityUnknownError(f"库中没有“{text}”", f"the store knows nothing called {text!r}")
 
 
-def ambiguous(text: str, found: Sequence[str]) -> AmbiguousEntityError:
+def ambiguous(
+    text: str, found: Sequence[str], zh: str = "个事物", en: str = "things"
+) -> AmbiguousEntityError:
     """Return the error for a text that names several things; it lists the first ones."""
     listed = "\n  ".join(found[:_LISTED])
     more = len(found) - _LISTED
     zh_more = f"\n  …另有 {more} 个" if more > 0 else ""
     en_more = f"\n  … and {more} more" if more > 0 else ""
     error = AmbiguousEntityError(
-        f"“{text}”可指 {len(found)} 个事物：\n  {listed}{zh_more}",
-        f"{text!r} may be any of {len(found)} things:\n  {listed}{en_more}",
+        f"“{text}”可指 {len(found)} {zh}：\n  {listed}{zh_more}",
+        f"{text!r} may be any of {len(found)} {en}:\n  {listed}{en_more}",
     )
     error.candidates = tuple(found)
     return error
