@@ -1,4 +1,4 @@
-"""Links between documents against the truth: precision, recall, each error, on series of invented departments.
+"""Links between documents against the truth: precision, recall, each error, on series of invented documents.
 
 Run it as `python -m benchmarks.linking [SEED…]`. Without a seed it takes the sample set in
 `samples/two-districts` and five more series; each is built in a temporary store. Numbers of notices are read
@@ -39,7 +39,11 @@ __all__ = ["main"]
 _SEEDS = (101, 102, 103, 104, 105)
 _THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
 #: What is measured together, and the kinds of candidates that join it.
-_KINDS = {"department": ("department",), "unit": ("unit", "unit-department"), "project": ("project",)}
+_KINDS = {
+    "department": ("department",),
+    "unit": ("unit", "unit-department", "department"),
+    "project": ("project",),
+}
 
 _CITED = f"""PREFIX bkg: <{BKG}>
 SELECT ?document ?form ?indicator ?number
@@ -93,7 +97,8 @@ def scores_of(documents: Sequence[Printed], store: Store) -> dict[tuple[str, str
     ways["by itself"] = lambda one: one.identity and one.confidence >= SURE
     for kind, joining in _KINDS.items():
         for way, wanted in ways.items():
-            found[kind, way] = measure(truth, kind, pairs_of(candidates, joining, wanted))
+            pairs = pairs_of(candidates, joining, wanted)
+            found[kind, way] = measure(truth, kind, pairs)
     return found
 
 

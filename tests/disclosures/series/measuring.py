@@ -93,7 +93,7 @@ def truth_of(documents: Sequence[Printed]) -> Truth:
     """Return what the IRIs that the program gives to the things in these documents truly are.
 
     A unit that publishes a document of its own is a department there, and the one unit of that department:
-    both count as one thing.
+    both count as one thing, a unit as well as a department.
     """
     from budgetkg.namespaces import department_iri, project_iri, unit_iri
 
@@ -108,8 +108,10 @@ def truth_of(documents: Sequence[Printed]) -> Truth:
         events[iri] = event
 
     for row in files.values():
-        kind = "unit" if row["within"] else "department"
-        add(kind, row["department"], department_iri(row["division"], row["code"]), row["event"])
+        iri = department_iri(row["division"], row["code"])
+        add("department", row["department"], iri, row["event"])
+        if row["within"]:
+            add("unit", row["department"], iri, row["event"])
     for row in rows_of(documents, "units"):
         document = files[row["file"]]
         if row["table"] == "institutions" and not document["within"]:
@@ -123,13 +125,14 @@ def truth_of(documents: Sequence[Printed]) -> Truth:
 
 
 def measure(truth: Truth, kind: str, pairs: Iterable[Pair]) -> Score:
-    """Return how right the links of one kind are."""
+    """Return how right the links of one kind are; links of two departments say nothing about units, but for
+    units that are departments."""
     meaning = truth.meaning(kind)
     joined: dict[str, set[str]] = {iri: {iri} for iri in meaning}
     right, wrong = 0, []
     for pair in pairs:
         newer, older = (_without_own_unit(iri, meaning) for iri in (pair.newer, pair.older))
-        if newer == older:
+        if newer == older or (kind == "unit" and not {newer, older} & meaning.keys()):
             continue
         if newer in meaning and meaning[newer] == meaning.get(older):
             right += 1
