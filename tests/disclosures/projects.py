@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from disclosures.carriers import Carriers
 from disclosures.model import OWN, Department, Entry, Form, Indicator, Notice, Unit
@@ -9,7 +10,7 @@ from disclosures.money import amount, bare, shares
 from disclosures.sizes import Sizes
 from disclosures.vocabulary import Kind, common, kinds, themes
 
-__all__ = ["make_forms", "project_code"]
+__all__ = ["Cost", "make_cost", "make_form", "make_forms", "project_code"]
 
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _PLANS: tuple[tuple[int, ...], ...] = (
@@ -33,6 +34,61 @@ def project_code(rng: random.Random, division: str, year: int) -> str:
     first = f"{division}{year % 100:02d}P00{''.join(rng.choice(_SIGNS) for _ in range(9))}"
     total = sum(_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first))
     return first + _SIGNS[(30 - total) % 31]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a project pays for: a number of things, the price of one (0 where none is said), the budget."""
+
+    count: int
+    price: int
+    total: int
+
+
+def make_cost(rng: random.Random, kind: str, grain: int) -> Cost:
+    """Return what a project of a kind costs: what is counted times its price, where it has one."""
+    found = kinds()[kind]
+    count = rng.randint(*found.quantity)
+    if found.price is not None:
+        price = amount(rng, *found.price, grain)
+        return Cost(count, price, count * price)
+    least, most = found.total or (0, 0)
+    return Cost(count, 0, amount(rng, least, most, grain))
+
+
+def make_form(
+    rng: random.Random,
+    code: str,
+    name: str,
+    kind: str,
+    topic: str,
+    cost: Cost,
+    money: tuple[Entry, ...],
+    unit: str,
+    notice: Notice | None = None,
+) -> Form:
+    """Return a form about a topic, with the goals and indicators of its kind of project."""
+    found = kinds()[kind]
+    words = {"topic": topic, "n": str(cost.count), "price": str(cost.price), "total": bare(cost.total)}
+    words["number"] = notice.number if notice else ""
+    return Form(
+        code=code,
+        name=name,
+        kind=kind,
+        money=money,
+        purpose=found.purpose.format(**words),
+        plan=rng.choice(_PLANS),
+        goals=tuple(f"{number}.{goal.format(**words)}" for number, goal in enumerate(found.goals, 1)),
+        indicators=tuple(_indicators(rng, found, words)),
+        unit=unit,
+        notice=notice,
+    )
+
+
+def _indicators(rng: random.Random, kind: Kind, words: dict[str, str]) -> Iterator[Indicator]:
+    for row in kind.indicators:
+        own = {"many": str(rng.choice(_MANY)), "share": str(rng.randint(85, 98))}
+        yield Indicator(*(cell.format(**words, **own) for cell in row))
 
 
 def make_forms(
@@ -122,32 +178,13 @@ class _Maker:
         unit: Unit,
         notice: Notice | None = None,
     ) -> Form:
-        rng, found = self.rng, kinds()[kind]
-        count = rng.randint(*found.quantity)
-        price, total = self._cost(found, count)
-        words = {"topic": topic, "n": str(count), "price": str(price), "total": bare(total)}
-        words["number"] = notice.number if notice else ""
+        rng = self.rng
+        cost = make_cost(rng, kind, self.sizes.grain)
         entered = self.year if notice else self.year - rng.choice((0, 0, 0, 1, 2))
-        return Form(
-            code=project_code(rng, self.department.division, entered),
-            name=name,
-            kind=kind,
-            money=tuple(self._money(account, source, total, whole=kind == "equipment" or notice is not None)),
-            purpose=found.purpose.format(**words),
-            plan=rng.choice(_PLANS),
-            goals=tuple(f"{number}.{goal.format(**words)}" for number, goal in enumerate(found.goals, 1)),
-            indicators=tuple(self._indicators(found, words)),
-            unit=unit.name,
-            notice=notice,
-        )
-
-    def _cost(self, kind: Kind, count: int) -> tuple[int, int]:
-        """Return the price of one and the budget: what is counted times its price, where it has one."""
-        if kind.price is not None:
-            price = amount(self.rng, *kind.price, self.sizes.grain)
-            return price, count * price
-        least, most = kind.total or (0, 0)
-        return 0, amount(self.rng, least, most, self.sizes.grain)
+        code = project_code(rng, self.department.division, entered)
+        whole = kind == "equipment" or notice is not None
+        money = tuple(self._money(account, source, cost.total, whole=whole))
+        return make_form(rng, code, name, kind, topic, cost, money, unit.name, notice)
 
     def _money(self, account: str, source: str, total: int, *, whole: bool) -> Iterator[Entry]:
         """Yield the money of a project; some projects have a second source, or money kept from last year."""
@@ -168,8 +205,3 @@ class _Maker:
         if source == "general" and self.sizes.own and self.rng.random() < 0.4:
             return self.rng.choice(OWN), self.sizes.kept and self.rng.random() < 0.2
         return None
-
-    def _indicators(self, kind: Kind, words: dict[str, str]) -> Iterator[Indicator]:
-        for row in kind.indicators:
-            own = {"many": str(self.rng.choice(_MANY)), "share": str(self.rng.randint(85, 98))}
-            yield Indicator(*(cell.format(**words, **own) for cell in row))
