@@ -5,12 +5,14 @@ something was read, so that a run over nothing leaves nothing behind. While the 
 stores one document, the next is read: the engine works outside Python's lock.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from budgetkg import graph
+from budgetkg.divisions import require
 from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, UsageError
 from budgetkg.model import Problem, Records
@@ -19,6 +21,8 @@ from budgetkg.store import Store, open_store
 __all__ = ["BuildReport", "Built", "build", "counts", "expand"]
 
 _SUFFIX = ".txt"
+#: What is shaped otherwise is told by the graph, which refuses it for each document.
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,14 @@ def build(
 
     `division` (six digits of GB/T 2260) and `layout` (id of a profile) hold for all documents.
     `progress` is called before each one with its path, its number and how many there are; `reader`
-    gives the lines of a path that is not simply a file. Raises UsageError when `paths` mean no file,
-    StoreError when the store cannot be written.
+    gives the lines of a path that is not simply a file. Raises UsageError when `paths` mean no file or
+    `division` is in no list, StoreError when the store cannot be written.
     """
     files = expand(paths)
     if not files:
         raise UsageError("没有找到 .txt 文件", "no .txt file was found")
+    if division is not None and _SIX_DIGITS.fullmatch(division):
+        require(division)
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:

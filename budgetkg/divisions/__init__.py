@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from budgetkg.errors import UsageError
+
 __all__ = [
     "CENTRE",
     "Division",
@@ -24,6 +26,7 @@ __all__ = [
     "latest_year",
     "named",
     "parent",
+    "require",
     "standing",
     "versions",
     "versions_since",
@@ -35,6 +38,7 @@ CENTRE = "100000"
 _CODE = re.compile(r"[0-9]{6}")
 #: District codes end in 01 to 20: these names are unique in their city only.
 _LAST_DISTRICT = 20
+_MOST_HINTS = 4
 _VIRTUAL = frozenset({"市辖区", "县", "直辖县"})
 
 
@@ -134,6 +138,31 @@ def standing(code: str, year: int | None = None) -> Standing:
     return Standing("later" if found.first > wanted + 1 else "current", found)
 
 
+def require(code: str) -> Division:
+    """Return what a code stands for, or stood for last. Raises UsageError for a code that no list has."""
+    found = division(code)
+    if found is not None:
+        return found
+    near = [one for one in versions_since(latest_year()) if _is_misprint(code, one.code)][:_MOST_HINTS]
+    listed = "、".join(f"{one.code} {one.formal_name}" for one in near)
+    years = f"{_first_year()}—{latest_year()}"
+    raise UsageError(
+        f"区划代码 {code} 不在 {years} 年的行政区划代码名单中" + (f"；相近的有：{listed}" if near else ""),
+        f"no list of GB/T 2260 ({years}) has the division {code}" + (f"; near it: {listed}" if near else ""),
+    )
+
+
+def _is_misprint(code: str, other: str) -> bool:
+    """Say whether one digit differs, or two neighbours are exchanged."""
+    differing = [place for place, (a, b) in enumerate(zip(code, other, strict=False)) if a != b]
+    if len(code) != len(other) or not 1 <= len(differing) <= 2:
+        return False
+    first, last = differing[0], differing[-1]
+    return len(differing) == 1 or (
+        last == first + 1 and code[first] == other[last] and code[last] == other[first]
+    )
+
+
 def parent(code: str, year: int | None = None) -> Division | None:
     """Return the division above: the prefecture, or the province where no prefecture stands between.
 
@@ -191,6 +220,11 @@ _TIERS = ("central", "province", "city", "county")
 def latest_year() -> int:
     """Return the year of the newest list in the table."""
     return max(one.last for found in _by_code().values() for one in found)
+
+
+@cache
+def _first_year() -> int:
+    return min(one.first for found in _by_code().values() for one in found)
 
 
 def _distance(one: Division, year: int) -> int:

@@ -276,7 +276,11 @@ class CitedIn:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One mention of a document. `origin` is the tier that the title's words state (中央, 省级, …)."""
+    """One mention of a document. `origin` is the tier that the title's words state (中央, 省级, …), `phases`
+    how they say that money is handed down (advance, settlement, …), `key` the one title of a document that
+    is printed with several, without a number. `upper` are the notices that this one passes on, where the
+    text says so.
+    """
 
     number: DocumentNumber | None
     printed: str
@@ -284,6 +288,9 @@ class Citation:
     cited_in: CitedIn
     where: Where
     origin: str | None = None
+    phases: tuple[str, ...] = field(default=(), compare=False)
+    key: str | None = field(default=None, compare=False)
+    upper: tuple[DocumentNumber, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
