@@ -21,7 +21,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"entities"}),
     frozenset({"catalog", "network"}),
     frozenset({"validation", "holdings"}),
-    frozenset({"explain"}),
+    frozenset({"explain", "notices"}),
     frozenset({"worker"}),
     frozenset({"assistant"}),
     frozenset({"export"}),

@@ -1,6 +1,6 @@
 """Citations: what is cited, where, how it was resolved, and which documents that makes known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from budgetkg.divisions import CENTRE
 from budgetkg.graph.divisions import write_division
@@ -21,10 +21,11 @@ _BY_NUMBER, _BY_CONTEXT, _BY_UNKNOWN_MARK, _BY_TITLE = "1", "0.9", "0.7", "0.8"
 def write_citations(pen: Writer, records: Records, projects: Sequence[str]) -> None:
     """Write each citation. `projects` are the IRIs of the project budgets in printed order."""
     year = records.document.fiscal_year
+    titles = _titles(records)
     for number, citation in enumerate(records.citations, 1):
         subject = f"{pen.document}/citation/{number}"
         cited_in = _cited_in(pen.document, records, projects, citation)
-        legal = _write_legal(pen, citation, year)
+        legal = _write_legal(pen, citation, titles, year)
         pen.describe(
             subject,
             (TYPE, bkg("Citation")),
@@ -70,19 +71,30 @@ def _until(number: DocumentNumber | None) -> str | None:
     return None if number is None or number.until is None else integer(number.until)
 
 
-def _write_legal(pen: Writer, citation: Citation, year: int | None) -> str | None:
+def _titles(records: Records) -> dict[str, str]:
+    """Return the title that this document prints for each named one: the full one, else the first."""
+    found: dict[str, str] = {}
+    for citation in records.citations:
+        if citation.number is None and citation.title:
+            key = citation.key or citation.title
+            plain = citation.title.removeprefix("《").removesuffix("》")
+            if plain == key or key not in found:
+                found[key] = plain
+    return found
+
+
+def _write_legal(pen: Writer, citation: Citation, titles: Mapping[str, str], year: int | None) -> str | None:
     if citation.number is not None:
         legal = _write_numbered(pen, citation.number, year)
         for upper in citation.upper:
             pen.describe(legal, (bkg("passesOn"), iri(_write_numbered(pen, upper, year))))
         return legal
-    title = citation.key or citation.title
-    if not title or not segment(title):
+    key = citation.key or citation.title
+    if not key or not segment(key):
         return None
-    legal = law_iri(title)
+    legal = law_iri(key)
     if pen.first_time(legal):
-        plain = title.removeprefix("《").removesuffix("》")
-        pen.describe(legal, (TYPE, bkg("LegalResource")), (dcterms("title"), zh(plain)))
+        pen.describe(legal, (TYPE, bkg("LegalResource")), (dcterms("title"), zh(titles[key])))
     return legal
 
 
