@@ -6,6 +6,7 @@ stores one document, the next is read: the engine works outside Python's lock.
 """
 
 import multiprocessing
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from budgetkg import graph
+from budgetkg.divisions import require
 from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, ReadingEndedError, UsageError
 from budgetkg.model import Problem, Records
@@ -25,6 +27,8 @@ from budgetkg.store import Store, open_store
 __all__ = ["BuildReport", "Built", "build", "counts", "expand"]
 
 _SUFFIX = ".txt"
+#: What is shaped otherwise is told by the graph, which refuses it for each document.
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,9 @@ def build(
     `division` (six digits of GB/T 2260) and `layout` (id of a profile) hold for all documents.
     `jobs` is how many processes parse; whatever it is, store and report are the same. `progress` is
     called before each one with its path, its number and how many there are; `reader` gives the lines
-    of a path that is not simply a file. Raises UsageError when `paths` mean no file, StoreError when
-    the store cannot be written, ReadingEndedError when a process was ended.
+    of a path that is not simply a file. Raises UsageError when `paths` mean no file or
+    `division` is in no list, StoreError when the store cannot be written, ReadingEndedError when a
+    process was ended.
     """
     files = expand(paths)
     if not files:
@@ -136,6 +141,8 @@ def build(
         raise UsageError(
             f"进程数须为正整数：{jobs}", f"the number of processes is at least 1, not {jobs}", "--jobs"
         )
+    if division is not None and _SIX_DIGITS.fullmatch(division):
+        require(division)
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:
