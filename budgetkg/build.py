@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetkg import graph
+from budgetkg import graph, linking
 from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, UsageError
 from budgetkg.model import Problem, Records
@@ -36,10 +36,12 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a run did: documents in the order read, and the paths that failed with their errors."""
+    """What a run did: documents in the order read, the paths that failed with their errors, and what
+    became of the links, where there are any."""
 
     documents: tuple[Built, ...]
     failures: tuple[tuple[Path, BudgetKGError], ...]
+    links: linking.Refreshed | None = None
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
@@ -105,11 +107,14 @@ def build(
     `division` (six digits of GB/T 2260) and `layout` (id of a profile) hold for all documents.
     `progress` is called before each one with its path, its number and how many there are; `reader`
     gives the lines of a path that is not simply a file. Raises UsageError when `paths` mean no file,
-    StoreError when the store cannot be written.
+    StoreError when the store cannot be written, LinkFileError when the decisions file cannot be read.
     """
     files = expand(paths)
     if not files:
         raise UsageError("没有找到 .txt 文件", "no .txt file was found")
+    decisions = linking.decisions_path(store_path)
+    linking.read_decisions(decisions)  # a file that cannot be read stops the run before it writes
+    links = None
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:
@@ -129,7 +134,8 @@ def build(
         if writing is not None:
             documents.append(writing.result())
             store.load_codes()
-    return BuildReport(tuple(documents), tuple(failures))
+            links = linking.refresh(store, decisions)
+    return BuildReport(tuple(documents), tuple(failures), links)
 
 
 def _read(

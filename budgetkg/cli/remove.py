@@ -35,11 +35,18 @@ def command(
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:
     """Remove the one document that is meant."""
+    from budgetkg.cli.link import tell_waiting
+    from budgetkg.linking import decisions_path, read_decisions, refresh
     from budgetkg.store import open_store
 
+    decisions = decisions_path(store)
+    read_decisions(decisions)  # a file that cannot be read stops the run before it writes
     with open_store(store) as held:
         graph = _graph_meant(held, document)
         held.remove(graph)
+        links = refresh(held, decisions)
+    if links is not None:
+        tell_waiting(links)
     tell(f"已移除：{graph.removesuffix('/graph')}", f"removed: {graph.removesuffix('/graph')}")
 
 
