@@ -216,7 +216,18 @@ def _relation(text: str | None) -> str | None:
 
 
 def _imported(at: "Desk", files: Sequence[str]) -> "Desk":
-    return at
+    """Return the desk with the links of these files, but for those that somebody rejected."""
+    if not files:
+        return at
+    from budgetkg.linking.importing import read_links
+
+    found = [mapping for name in files for mapping in read_links(at.store, Path(name))]
+    rejected = {mapping.pair for mapping in at.decisions.mappings if mapping.negated}
+    for mapping in found:
+        if mapping.pair in rejected:
+            ends = f"{mapping.subject_label or mapping.subject} ~ {mapping.object_label or mapping.object}"
+            tell(f"先前已否决，未导入：{ends}", f"rejected before, not taken in: {ends}")
+    return at.with_mappings([mapping for mapping in found if mapping.pair not in rejected])
 
 
 def _chosen(
@@ -253,13 +264,7 @@ def _show(at: "Desk", links: "Sequence[Link]", format_: str, output: str | None)
     elif format_ == "tsv":
         emit(publishing.to_sssom(links, note), output)
     elif format_ in ("turtle", "void"):
-        from io import BytesIO
-
-        from budgetkg.store import write_triples
-
-        out = BytesIO()
-        write_triples(publishing.to_ntriples(links, only_void=format_ == "void", note=note), "turtle", out)
-        emit(out.getvalue().decode(), output)
+        emit(publishing.to_turtle(links, only_void=format_ == "void", note=note), output)
     else:
         if links:
             emit(_table(links), output)

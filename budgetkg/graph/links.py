@@ -77,7 +77,7 @@ def _said_of(mapping: Mapping) -> Iterator[tuple[str, str | None]]:
     if confidence is not None:
         yield _term("sssom", "confidence"), f'"{confidence}"{_DOUBLE}'
         yield bkg("confidence"), decimal(confidence)
-    yield bkg("method"), bkg(f"method-{mapping.method}") if mapping.method else None
+    yield bkg("method"), bkg(f"link-method-{segment(mapping.method)}") if mapping.method else None
     yield rdfs("comment"), zh(mapping.comment) if mapping.comment else None
     yield _term("sssom", "author_label"), text(mapping.author) if mapping.author else None
     yield dcterms("source"), text(mapping.source) if mapping.source else None

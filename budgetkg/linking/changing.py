@@ -44,8 +44,10 @@ class Desk:
         return replace(self, decisions=decided(self.decisions, new))
 
     def with_mappings(self, mappings: Iterable[Mapping]) -> "Desk":
-        """Return the desk with mappings from elsewhere among its decisions."""
-        return replace(self, decisions=decided(self.decisions, mappings))
+        """Return the desk with mappings from elsewhere among its decisions; what was decided here stays."""
+        own = {mapping.pair for mapping in self.decisions.mappings if not mapping.source}
+        new = [mapping for mapping in mappings if mapping.pair not in own]
+        return replace(self, decisions=decided(self.decisions, new))
 
     def applied(self, threshold: Decimal) -> "Desk":
         """Return the desk with proposals taken up from a confidence on."""

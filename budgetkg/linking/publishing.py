@@ -12,7 +12,7 @@ from budgetkg.linking.sssom import Line, MappingSet, write_sssom
 from budgetkg.linking.states import Link
 from budgetkg.namespaces import PREFIXES
 
-__all__ = ["COLUMNS", "to_csv", "to_json", "to_ntriples", "to_sssom"]
+__all__ = ["COLUMNS", "to_csv", "to_json", "to_sssom", "to_turtle"]
 
 _VOID = f"<{PREFIXES['void']}"
 
@@ -37,12 +37,18 @@ def to_sssom(links: Sequence[Link], note: str = "") -> str:
     return write_sssom(MappingSet(tuple(Line(link.mapping) for link in links), head))
 
 
-def to_ntriples(links: Sequence[Link], *, only_void: bool = False, note: str = "") -> str:
-    """Return links as N-Triples: SSSOM in RDF with VoID, or the VoID description alone."""
+def to_turtle(links: Sequence[Link], *, only_void: bool = False, note: str = "") -> str:
+    """Return links as Turtle: SSSOM in RDF with a VoID description, or that description alone."""
+    import rdflib
+
     triples = link_triples([link.mapping for link in links], note)
     if only_void:
         triples = [triple for triple in triples if _VOID in triple]
-    return "".join(f"{triple} .\n" for triple in triples)
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    graph.parse(data="".join(f"{triple} .\n" for triple in triples), format="nt")
+    return graph.serialize(format="turtle")
 
 
 def to_csv(links: Sequence[Link], why: Callable[[Link], str]) -> str:

@@ -23,6 +23,8 @@ KEYS = {
     "tier": "central province city county",
     "goal-scope": "project overall itemised",
     "method": "document-number title",
+    "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name told-apart "
+    "near-number same-title",
     "direction": "increase decrease unchanged",
     "severity": "error warning info",
     "finding-class": "contradiction doubt formal",
