@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from budgetkg import graph
+from budgetkg import graph, linking
 from budgetkg.divisions import require
 from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, ReadingEndedError, UsageError
@@ -60,10 +60,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a run did: documents in the order read, and the paths that failed with their errors."""
+    """What a run did: documents in the order read, the paths that failed with their errors, and what
+    became of the links, where there are any."""
 
     documents: tuple[Built, ...]
     failures: tuple[tuple[Path, BudgetKGError], ...]
+    links: linking.Refreshed | None = None
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
@@ -132,7 +134,7 @@ def build(
     called before each one with its path, its number and how many there are; `reader` gives the lines
     of a path that is not simply a file. Raises UsageError when `paths` mean no file or
     `division` is in no list, StoreError when the store cannot be written, ReadingEndedError when a
-    process was ended.
+    process was ended, LinkFileError when the decisions file cannot be read.
     """
     files = expand(paths)
     if not files:
@@ -143,6 +145,9 @@ def build(
         )
     if division is not None and _SIX_DIGITS.fullmatch(division):
         require(division)
+    decisions = linking.decisions_path(store_path)
+    linking.read_decisions(decisions)  # a file that cannot be read stops the run before it writes
+    links = None
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:
@@ -163,7 +168,8 @@ def build(
         if writing is not None:
             documents.append(writing.result())
             store.load_codes()
-    return BuildReport(tuple(documents), tuple(failures))
+            links = linking.refresh(store, decisions)
+    return BuildReport(tuple(documents), tuple(failures), links)
 
 
 def _all_made(

@@ -10,6 +10,7 @@ from budgetkg.cli import (
     explain,
     export,
     info,
+    link,
     mcp,
     network,
     notice,
@@ -47,6 +48,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("network", network.command, network.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
+    ("link", link.command, link.HELP),
     ("mcp", mcp.command, mcp.HELP),
 )
 
