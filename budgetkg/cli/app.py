@@ -16,6 +16,7 @@ from budgetkg.cli import (
     parse,
     query,
     remove,
+    serve,
     sparql,
     validate,
 )
@@ -47,6 +48,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("network", network.command, network.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
+    ("serve", serve.command, serve.HELP),
     ("mcp", mcp.command, mcp.HELP),
 )
 
