@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetkg.namespaces import BKG, ID, account_iri
-from budgetkg.web.reconciliation.reading import Codes, Facts, Record, Row
+from budgetkg.web.reconciliation.reading import Codes, Facts, Row
 from budgetkg.web.reconciliation.things import UNDATED, Reference, Said, Thing, Value
 
 __all__ = ["collect"]
@@ -33,6 +33,7 @@ class _Draft:
     names: dict[str, None] = field(default_factory=dict)
     codes: dict[str, None] = field(default_factory=dict)
     said: dict[str, list[Said]] = field(default_factory=dict)
+    _once: set[tuple[str, Value, int | None]] = field(default_factory=set)
 
     def call(self, name: str | None) -> None:
         """Note a name; the one that came last is the latest."""
@@ -47,7 +48,8 @@ class _Draft:
     def say(self, key: str, value: Value | None, year: int | None = None) -> None:
         """Note a value once."""
         said = self.said.setdefault(key, [])
-        if value is not None and Said(value, year) not in said:
+        if value is not None and (key, value, year) not in self._once:
+            self._once.add((key, value, year))
             said.append(Said(value, year))
 
     def line(self, year: int | None, values: Mapping[str, Value | None]) -> None:
@@ -172,23 +174,26 @@ def _note_projects(things: _Collection, context: _Context) -> None:
         year = code.values["code_year"]
         draft.say("code-year", year if isinstance(year, int) else None)
         draft.say("code-type", code.text("code_type"))
-    for form in context.facts["project"]:
+    notices: dict[str, list[str]] = {}
+    for form, notice in context.facts.form_notices:
+        notices.setdefault(form, []).append(notice)
+    for form, project, name, total, fiscal, other, unit, purpose in context.facts.forms:
         # A form without a code stands for its project: nothing else does.
-        draft = things.draft(form.text("project") or form.iri, "project")
-        draft.call(form.text("name"))
-        for notice in _several(form, "derives_from"):
+        draft = things.draft(project or form, "project")
+        draft.call(name)
+        for notice in notices.get(form, ()):
             draft.say("notices", Reference(notice), context.year)
             things.draft(notice, "notice").say("projects", Reference(draft.iri), context.year)
         draft.line(
             context.year,
             context.line(
-                form.text("name"),
+                name or None,
                 department=_reference(context.department),
-                amount=_money(form, "total_amount"),
-                fiscal_funds=_money(form, "fiscal_funds"),
-                other_funds=_money(form, "other_funds"),
-                unit_text=form.text("unit_text"),
-                purpose=form.text("purpose"),
+                amount=_money(total),
+                fiscal_funds=_money(fiscal),
+                other_funds=_money(other),
+                unit_text=unit or None,
+                purpose=purpose or None,
             ),
         )
 
@@ -243,10 +248,9 @@ def _note_legal(things: _Collection, context: _Context) -> None:
                 draft.say(key, number if isinstance(number, int) else None)
             draft.say("citing-department", _reference(context.department), context.year)
             draft.say("citing-year", context.year, context.year)
-    for citation in context.facts["citation"]:
-        cited = citation.text("cites")
+    for cited, title in context.facts.cited_titles:
         if cited in things.drafts:
-            _title(things.drafts[cited], citation.text("cited_title"))
+            _title(things.drafts[cited], title)
 
 
 def _note_agencies(things: _Collection, context: _Context) -> None:
@@ -290,11 +294,5 @@ def _reference(iri: str | None) -> Reference | None:
     return None if iri is None else Reference(iri)
 
 
-def _several(record: Record, column: str) -> tuple[str, ...]:
-    value = record.values.get(column)
-    return value if isinstance(value, tuple) else ()
-
-
-def _money(record: Record, column: str) -> Decimal | None:
-    value = record.values.get(column)
-    return value if isinstance(value, Decimal) else None
+def _money(amount: str) -> Decimal | None:
+    return Decimal(amount) if amount else None

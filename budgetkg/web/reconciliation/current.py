@@ -16,7 +16,7 @@ from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
 from budgetkg.web.reconciliation.collecting import collect
 from budgetkg.web.reconciliation.index import Index
-from budgetkg.web.reconciliation.reading import Facts, read_codes, read_document, read_same
+from budgetkg.web.reconciliation.reading import Facts, Reader, read_codes, read_document, read_same
 from budgetkg.web.reconciliation.vocabulary import load_vocabulary
 
 __all__ = ["Current"]
@@ -59,14 +59,15 @@ class Current:
         """Read the documents that are new or changed, and index all."""
         with open_store(self._path) as store:
             digests = _digests(store)
+            reader = Reader(store)
             self._read = {
-                graph: self._facts(store, graph, digests.get(graph)) for graph in document_graphs(store)
+                graph: self._facts(reader, graph, digests.get(graph)) for graph in document_graphs(store)
             }
             codes, same = read_codes(store), read_same(store)
         documents = [facts for _, facts in self._read.values()]
         return Index(load_vocabulary(), collect(documents, codes, same))
 
-    def _facts(self, store: Store, graph: str, digest: str | None) -> tuple[str | None, Facts]:
+    def _facts(self, store: Reader, graph: str, digest: str | None) -> tuple[str | None, Facts]:
         """Return what a document says, from the store unless its graph states that it is unchanged."""
         held = self._read.get(graph)
         if held is not None and digest is not None and held[0] == digest:

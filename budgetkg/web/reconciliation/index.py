@@ -45,7 +45,15 @@ class Index:
         for thing in self.things.values():
             self._add(thing)
         self._texts = {key: [one.parts.whole for one in named] for key, named in self._named.items()}
-        self._cores = {key: [one.parts.core for one in named] for key, named in self._named.items()}
+        #: The cores that differ from the whole names, and where these stand: they are few.
+        self._cores = {
+            key: [
+                (place, one.parts.core)
+                for place, one in enumerate(named)
+                if one.parts.core != one.parts.whole
+            ]
+            for key, named in self._named.items()
+        }
         #: The fiscal years of all documents.
         self.years = sorted({year for thing in self.things.values() for year in _years(thing)})
 
@@ -92,8 +100,10 @@ class Index:
             return
         bare = parts(key).core
         for type_ in types:
-            found = _similar(key, self._texts[type_], most) | _similar(bare, self._cores[type_], most)
-            found |= _holding(key, self._texts[type_], most) | _holding(bare, self._cores[type_], most)
+            texts = self._texts[type_]
+            found = {place for text in {key, bare} for place in _alike(text, texts, most)}
+            places, cores = zip(*self._cores[type_], strict=True) if self._cores[type_] else ((), ())
+            found |= {places[place] for place in _alike(bare, cores, most)}
             named = self._named[type_]
             yield from (named[place] for place in sorted(found))
 
@@ -136,15 +146,12 @@ def _rank(key: str, text: str) -> int | None:
     return 2 if key in text else None
 
 
-def _similar(key: str, texts: Sequence[str], most: int) -> set[int]:
-    found = process.extract(key, texts, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=most)
-    return {place for _, _, place in found}
-
-
-def _holding(key: str, texts: Sequence[str], most: int) -> set[int]:
-    """Return the places of texts that hold the key or stand in it, the nearest in length first."""
-    found = [place for place, text in enumerate(texts) if len(text) > 1 and (key in text or text in key)]
-    return set(sorted(found, key=lambda place: abs(len(texts[place]) - len(key)))[:most])
+def _alike(key: str, texts: Sequence[str], most: int) -> set[int]:
+    """Return the places of texts that are spelt alike, hold the key or stand in it."""
+    similar = process.extract(key, texts, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=most)
+    holding = [place for place, text in enumerate(texts) if len(text) > 1 and (key in text or text in key)]
+    nearest = sorted(holding, key=lambda place: abs(len(texts[place]) - len(key)))[:most]
+    return {place for _, _, place in similar} | set(nearest)
 
 
 def _years(thing: Thing) -> Iterator[int]:

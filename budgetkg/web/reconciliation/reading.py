@@ -8,21 +8,19 @@ from pathlib import Path
 from budgetkg.catalog import SavedQuery, load_catalog, run
 from budgetkg.entities import Value, entities, load_kinds
 from budgetkg.namespaces import CODES_GRAPH, LINKS_GRAPH
-from budgetkg.results import Answering, Term
+from budgetkg.results import Answering, Solutions, Term
 
-__all__ = ["KINDS", "Codes", "Facts", "Record", "Row", "read_codes", "read_document", "read_same"]
+__all__ = ["KINDS", "Codes", "Facts", "Reader", "Record", "Row", "read_codes", "read_document", "read_same"]
 
 #: The kinds of entities that are read from a document.
 KINDS = (
     "document",
     "department",
     "unit",
-    "project",
     "project-code",
     "account",
     "notice",
     "legal",
-    "citation",
     "agency",
     "division",
 )
@@ -49,6 +47,9 @@ class Facts:
     """What one document says."""
 
     records: Mapping[str, tuple[Record, ...]]
+    forms: tuple[Row, ...]
+    form_notices: tuple[Row, ...]
+    cited_titles: tuple[Row, ...]
     account_rows: tuple[Row, ...]
     account_names: tuple[Row, ...]
     totals: tuple[Row, ...]
@@ -65,10 +66,29 @@ class Codes:
     labels: tuple[Row, ...]
 
 
+class Reader:
+    """A store whose answers to questions that come again are kept while many documents are read."""
+
+    def __init__(self, store: Answering) -> None:
+        self._store = store
+        self._labels: dict[str, Solutions | bool | str] = {}
+
+    def query(self, text: str) -> Solutions | bool | str:
+        """Answer a query; one on the code lists alone is asked once."""
+        if CODES_GRAPH not in text or "/graph>" in text:
+            return self._store.query(text)
+        if text not in self._labels:
+            self._labels[text] = self._store.query(text)
+        return self._labels[text]
+
+
 def read_document(store: Answering, graph: str) -> Facts:
     """Return what the graph of one document says."""
     return Facts(
         {name: _records(store, name, graph) for name in KINDS},
+        _rows(store, "forms", graph),
+        _rows(store, "form-notices", graph),
+        _rows(store, "cited-titles", graph),
         _rows(store, "account-rows", graph),
         _rows(store, "account-names", graph),
         _rows(store, "totals", graph),
