@@ -14,6 +14,7 @@ __all__ = ["InternalError", "RequestError", "error_answer", "json_answer", "read
 #: A name of a function in JavaScript, perhaps of an object: nothing else may be called.
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*", re.ASCII)
 _LONGEST_CALLBACK = 100
+_MOST_DIGITS = 40
 
 
 class RequestError(BudgetKGError):
@@ -71,8 +72,16 @@ def read_json(name: str, text: str) -> Any:
         raise ValueError(constant)
 
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=refuse)
+        return json.loads(text, parse_float=_fraction, parse_constant=refuse)
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise RequestError(
             400, f"{name} 不是有效的 JSON：{error}", f"{name} is no valid JSON: {error}"
         ) from None
+
+
+def _fraction(text: str) -> Decimal:
+    """Return a number; one whose digits would fill pages is none that anybody means."""
+    number = Decimal(text)
+    if len(text) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"{text[:_MOST_DIGITS]}…")
+    return number

@@ -162,7 +162,9 @@ def _value(where: str, given: Any) -> str:
         raise _wrong(where, "须为文本、数字或含 id 的对象", "must be a text, a number or an object with id")
     if isinstance(given, str) and len(given) > _LONGEST:
         raise RequestError(413, f"{where}：文本过长", f"{where}: the text is too long")
-    return given if isinstance(given, str) else format(given, "f")
+    if isinstance(given, Decimal):
+        return str(int(given)) if given == given.to_integral_value() else format(given, "f")
+    return str(given)
 
 
 def _wanted(vocabulary: Vocabulary, given: Any) -> Wanted:

@@ -18,6 +18,7 @@ __all__ = ["Condition", "agrees", "condition", "read_number"]
 _YEAR = re.compile(r"[0-9]{1,9}")
 #: Longest first, so that 万元 is not read as 元.
 _MONEY_UNITS = tuple(sorted(UNITS, key=len, reverse=True))
+_LONGEST_AMOUNT = 40
 _AROUND = "（）()《》〈〉[]【】“”\"'，,；;。.：: "
 
 
@@ -73,6 +74,8 @@ def _integer(_: Index, text: str) -> Iterable[str]:
 def _money(_: Index, text: str) -> Iterable[str]:
     """Yield an amount in yuan: bare numbers are yuan, others name their unit."""
     bare = text.strip()
+    if len(bare) > _LONGEST_AMOUNT:  # no amount of money has so many digits
+        return
     unit = next((one for one in _MONEY_UNITS if bare.endswith(one)), "元")
     try:
         figure = read_money(bare.removesuffix(unit))

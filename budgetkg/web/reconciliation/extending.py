@@ -45,12 +45,14 @@ def shown(index: Index, value: Value | None) -> dict[str, Any]:
 
 
 def _row(index: Index, thing: Thing | None, wanted: tuple[Wanted, ...]) -> dict[str, Any]:
-    return {
-        one.property.key: []
-        if thing is None
-        else [shown(index, value) for value in thing.values(one.property.key, one.year)]
-        for one in wanted
-    }
+    return {one.property.key: [] if thing is None else _cells(index, thing, one) for one in wanted}
+
+
+def _cells(index: Index, thing: Thing, wanted: Wanted) -> list[dict[str, Any]]:
+    values = list(thing.values(wanted.property.key, wanted.year))
+    if wanted.property.each == "value":  # said in several years, it is one value all the same
+        values = list(dict.fromkeys(values))
+    return [shown(index, value) for value in values]
 
 
 def _described(index: Index, wanted: Wanted) -> dict[str, Any]:

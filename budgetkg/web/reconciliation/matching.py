@@ -15,7 +15,7 @@ from budgetkg.values.projectcode import read_project_code
 from budgetkg.web.reconciliation.asking import Query
 from budgetkg.web.reconciliation.comparing import Condition, agrees, condition, read_number
 from budgetkg.web.reconciliation.index import Index
-from budgetkg.web.reconciliation.names import Likeness, folded, likeness, parts
+from budgetkg.web.reconciliation.names import LONGEST, Likeness, folded, likeness, parts
 from budgetkg.web.reconciliation.things import Thing
 
 __all__ = ["Candidate", "find"]
@@ -110,7 +110,10 @@ def _named(index: Index, text: str, query: Query, found: _Found) -> None:
     """Note the things that are called like the text."""
     for thing in index.by_name(text):
         found.at(thing, _SAME).same_name = True
-    asked = parts(folded(text))
+    key = folded(text)
+    if len(key) > LONGEST:
+        return
+    asked = parts(key)
     for one in index.like(text, query.types):
         alike = likeness(asked, one.parts)
         candidate = found.at(one.thing, alike.score)
