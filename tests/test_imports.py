@@ -26,7 +26,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"assistant"}),
     frozenset({"export"}),
     frozenset({"build"}),
-    frozenset({"api"}),
+    frozenset({"api", "web"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
