@@ -16,7 +16,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"shelf"}),
     frozenset({"documents", "values", "layouts"}),
     frozenset({"parsing"}),
-    frozenset({"graph"}),
+    frozenset({"graph", "inference"}),
     frozenset({"store", "remote"}),
     frozenset({"entities"}),
     frozenset({"catalog", "network"}),

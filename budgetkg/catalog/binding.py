@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
-from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, Parameter, SavedQuery
+from budgetkg.catalog.saved import GRAPH_MARKER, INFERRED_MARKER, MARKER, Parameter, SavedQuery
 from budgetkg.catalog.values import iri_term, serialise
 from budgetkg.errors import ParameterError
-from budgetkg.namespaces import decoded
+from budgetkg.namespaces import INFERRED, decoded, inferred_graph_iri
 from budgetkg.results import Solutions
 
 __all__ = ["Values", "bind", "prepare", "run"]
@@ -48,13 +48,14 @@ def bind(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     held: Collection[str] | None = None,
 ) -> str:
     """Return the query without its head, with its parameters bound and only these graphs, if given.
 
     A parameter without a value takes its default; without one it stays unbound. No graph at
     all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
-    up names and codes first. Where `held`, the graphs of the store, is given, chosen ones are named
+    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of the store, is given, chosen ones are named
     by FROM NAMED if the query looks at no other document: our engine then reads them alone, while
     others may fetch from the web what is named so.
 
@@ -65,6 +66,8 @@ def bind(
         if GRAPH_MARKER not in query.markers:
             raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
+    if query.infers:
+        terms |= _inferences(inferred, graphs)
     body = query.body
     if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
         # An engine that is given one graph by name reads that graph alone; given as a value beside the
@@ -81,11 +84,26 @@ def bind(
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
 
 
+def _inferences(wanted: bool, graphs: Sequence[str] | None) -> dict[str, list[str]]:
+    """Return the graphs of inferences to read: those of the chosen documents, or one that never is."""
+    if not wanted:
+        return {INFERRED_MARKER: [f"<{INFERRED}>"]}
+    if graphs is None:
+        return {}
+    documents = [decoded(graph).removesuffix("/graph") for graph in graphs]
+    return {INFERRED_MARKER: [_graph_term(inferred_graph_iri(document)) for document in documents]}
+
+
 def run(
-    store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
+    store: Answering,
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
 ) -> Solutions:
     """Run a saved query with its parameters bound. Raises as `prepare` does."""
-    return select(store, prepare(store, query, values, graphs, local=True))
+    return select(store, prepare(store, query, values, graphs, inferred=inferred, local=True))
 
 
 def prepare(
@@ -94,11 +112,13 @@ def prepare(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     local: bool = False,
 ) -> str:
     """Return the query with its parameters bound, after looking up names and codes in the store.
 
-    With `local` the text is for this store alone, and may be quicker there.
+    With `inferred` the query shows what is inferred, if it can. With `local` the text is for this store
+    alone, and may be quicker there.
 
     Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
     entity or project cannot be told.
@@ -106,8 +126,8 @@ def prepare(
     given = _completed(query, values)
     found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
     if local and graphs is not None and isinstance(store, NamingGraphs):
-        return bind(query, found, graphs, held=frozenset(store.graphs()))
-    return bind(query, found, graphs)
+        return bind(query, found, graphs, inferred=inferred, held=frozenset(store.graphs()))
+    return bind(query, found, graphs, inferred=inferred)
 
 
 def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:
