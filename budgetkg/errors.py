@@ -22,6 +22,7 @@ __all__ = [
     "ParameterError",
     "QueryError",
     "QueryUnknownError",
+    "ReadingEndedError",
     "StoreError",
     "TimeLimitError",
     "UnknownUnitError",
@@ -46,6 +47,10 @@ class BudgetKGError(Exception):
         self.zh = zh
         self.en = en
         self.place = place
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error travel from one process to another with all that it says."""
+        return type(self), (self.zh, self.en, self.place), self.__dict__
 
     def text(self, lang: str = "en") -> str:
         """Return place, code, what is wrong and what to do, in two lines.
@@ -164,6 +169,15 @@ class WorkerError(BudgetKGError):
     exit_code = 4
     fix_zh = "请缩小范围或提高内存上限；若简单的查询也如此，请报告此问题"
     fix_en = "narrow the question or raise the memory limit; if a small question does the same, report it"
+
+
+class ReadingEndedError(BudgetKGError):
+    """A process that reads documents was ended from outside, for want of memory or by a person."""
+
+    code = "BKG-E42"
+    exit_code = 4
+    fix_zh = "请以较小的 --jobs 再运行一次；已读入的文件不受影响"
+    fix_en = "run it again with fewer --jobs; what was read stays"
 
 
 class EndpointError(BudgetKGError):

@@ -30,6 +30,7 @@ __all__ = [
     "document_iri",
     "finding_iri",
     "graph_iri",
+    "graphs_of",
     "inferred_graph_iri",
     "law_iri",
     "legal_iri",
@@ -136,6 +137,11 @@ def inferred_graph_iri(document: str) -> str:
     'https://w3id.org/budgetkg/graph/inferred/130406-588-2024-budget'
     """
     return f"{INFERRED}{document.removeprefix(f'{ID}doc/')}"
+
+
+def graphs_of(document: str) -> tuple[str, str]:
+    """Return the graphs that come and go with a document: what it prints, and what is inferred from it."""
+    return graph_iri(document), inferred_graph_iri(document)
 
 
 def division_iri(code: str) -> str:

@@ -17,6 +17,7 @@ from budgetkg.cli import (
     parse,
     query,
     remove,
+    serve,
     sparql,
     validate,
 )
@@ -49,6 +50,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
     ("link", link.command, link.HELP),
+    ("serve", serve.command, serve.HELP),
     ("mcp", mcp.command, mcp.HELP),
 )
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from budgetkg.graph.divisions import write_division
 from budgetkg.graph.terms import integer, iri, text, zh
 from budgetkg.graph.vocabulary import TYPE, bkg, dcterms, skos
 from budgetkg.graph.writer import Writer, concept
 from budgetkg.model import Records
-from budgetkg.namespaces import ID, department_iri, division_iri, document_iri, unit_iri
+from budgetkg.namespaces import ID, department_iri, document_iri, unit_iri
 
-__all__ = ["Identity", "identity", "write_division", "write_document", "write_lists", "write_units"]
+__all__ = ["Identity", "identity", "write_document", "write_lists", "write_units"]
 
 _LABEL = skos("prefLabel")
 _IDENTIFIER = dcterms("identifier")
@@ -42,14 +43,6 @@ def identity(records: Records, division: str | None) -> Identity:
     return Identity(document, division, division or digest, department.code or digest)
 
 
-def write_division(pen: Writer, code: str) -> str:
-    """Describe a division once; return its IRI."""
-    division = division_iri(code)
-    if pen.first_time(division):
-        pen.describe(division, (TYPE, bkg("AdministrativeDivision")), (_IDENTIFIER, text(code)))
-    return division
-
-
 def write_document(pen: Writer, records: Records, who: Identity) -> None:
     """Write the document and its department."""
     document, department = records.document, records.department
@@ -66,7 +59,8 @@ def write_document(pen: Writer, records: Records, who: Identity) -> None:
         (bkg("layout"), text(document.layout)),
         (bkg("printedAt"), pen.place(document.where)),
     )
-    division = None if who.division is None else iri(write_division(pen, who.division))
+    year = document.fiscal_year
+    division = None if who.division is None else iri(write_division(pen, who.division, year))
     pen.describe(
         who.department,
         (TYPE, bkg("Department")),

@@ -23,6 +23,9 @@ KEYS = {
     "tier": "central province city county",
     "goal-scope": "project overall itemised",
     "method": "document-number title",
+    "phase": "advance preliminary regular additional settlement clearing withdrawal",
+    "issuer-basis": "sign name context central",
+    "unresolved": "unknown-mark shared-sign unconfirmed-sign unnamed-agency later-year not-read title-only",
     "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name told-apart "
     "near-number same-title",
     "direction": "increase decrease unchanged",
