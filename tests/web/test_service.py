@@ -106,7 +106,9 @@ def test_features_explain_a_score(served: Served) -> None:
     found = served.queries(q={"query": "行政运行", "limit": 100})["q"]
     assert [one["score"] for one in found[:2]] == [100, 100]
     for one in found[:2]:
-        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one["features"]
+        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one[
+            "features"
+        ]
 
 
 @pytest.mark.parametrize(
