@@ -10,6 +10,7 @@ from budgetkg.cli import (
     explain,
     export,
     info,
+    link,
     mcp,
     network,
     notice,
@@ -48,6 +49,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("network", network.command, network.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
+    ("link", link.command, link.HELP),
     ("serve", serve.command, serve.HELP),
     ("mcp", mcp.command, mcp.HELP),
 )

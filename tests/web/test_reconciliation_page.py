@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SMALL
+from following import ROOT, SMALL
 from served import Answer, Served, started
 
 from budgetkg.web.reconciliation.vocabulary import load_vocabulary

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, next_year
+from following import SMALL, next_year
 from program import Call, spawn
 from served import Served, started
 
