@@ -1,6 +1,8 @@
 """The import rule of the architecture: data flows one way, so left never imports right."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,23 @@ def test_heavy_libraries_are_imported_where_they_are_used() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not heavy & {name.split(".")[0] for name in names}, path
+
+
+def test_a_server_is_loaded_by_the_web_alone() -> None:
+    """And the web by the command that serves, when it runs."""
+    program = (
+        "import sys, budgetkg.cli.app; "
+        "print(*({'starlette', 'uvicorn', 'budgetkg.web', 'rapidfuzz'} & {*sys.modules}))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert loaded.stdout.split() == []
+    users = {top(path) for path in MODULES if {"starlette", "uvicorn"} & foreign(path)}
+    assert users == {"web"}
+
+
+def foreign(path: Path) -> set[str]:
+    """The libraries that a module imports, also inside its functions."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[0] for name in names}

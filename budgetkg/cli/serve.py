@@ -44,6 +44,18 @@ def command(
     def ready(address: str) -> None:
         tell(f"服务地址：{address}", f"serving at {address}")
         tell(f"对账服务：{address}{PATH}", f"reconciliation service: {address}{PATH}")
+        if not _is_own(host):
+            tell("注意：其他机器也能访问", "mind: other machines can reach it")
         tell("按 Ctrl-C 停止", "Ctrl-C ends it")
 
     serve(app, listen(host, port), ready)
+
+
+def _is_own(host: str) -> bool:
+    """Return whether an address is one that this machine alone reaches."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

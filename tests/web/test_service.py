@@ -92,6 +92,14 @@ def test_nothing_matches_what_is_merely_alike(served: Served, text: str) -> None
     assert matched(served, text) is None
 
 
+def test_a_title_does_not_name_a_numbered_document(served: Served) -> None:
+    title = "提前下达2024年省级国家电影事业发展专项资金—示例影院"
+    (best, *_) = served.queries(q={"query": title, "type": "notice"})["q"]
+    assert (best["id"], best["match"], best["score"]) == (NOTICE, False, 99)
+    law = matched(served, "《中华人民共和国预算法》")
+    assert law == "https://w3id.org/budgetkg/id/law/中华人民共和国预算法"
+
+
 def test_identifiers_are_never_likened(served: Served) -> None:
     found = served.queries(a={"query": "邯财教〔2023〕105号"}, b={"query": "13040624P00588A100015"})
     assert found == {"a": [], "b": []}
@@ -106,7 +114,9 @@ def test_features_explain_a_score(served: Served) -> None:
     found = served.queries(q={"query": "行政运行", "limit": 100})["q"]
     assert [one["score"] for one in found[:2]] == [100, 100]
     for one in found[:2]:
-        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one["features"]
+        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one[
+            "features"
+        ]
 
 
 @pytest.mark.parametrize(
