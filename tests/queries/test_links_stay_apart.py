@@ -1,4 +1,4 @@
-"""COFOG, GFS and the crosswalk of economic accounts are read by the queries that are about them, and by no other."""
+"""Links to COFOG, GFS and between the economic lists are read by the queries about them, and by no other."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
