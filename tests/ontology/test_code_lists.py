@@ -27,7 +27,7 @@ KEYS = {
     "issuer-basis": "sign name context central",
     "unresolved": "unknown-mark shared-sign unconfirmed-sign unnamed-agency later-year not-read title-only",
     "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name told-apart "
-    "near-number same-title",
+    "near-number same-title unlike-name",
     "direction": "increase decrease unchanged",
     "severity": "error warning info",
     "finding-class": "contradiction doubt formal",
