@@ -65,7 +65,7 @@ def _compared(
     evidence.append(Evidence("years", f"{max(_years(older))} → {min(_years(newer))}", 0.0))
     if not newer.division:
         # The name may be that of a body of any place.
-        evidence.append(Evidence("division", "?", -4.0))
+        evidence.append(Evidence("division", "?", -12.0))
     return Candidate(
         kind="department",
         subject=newer.iri,

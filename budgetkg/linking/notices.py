@@ -16,7 +16,7 @@ _LEAST_TITLE = 0.85
 
 
 def near_numbers(notices: Iterable[Notice]) -> list[Candidate]:
-    """Return pairs of numbers that differ in one part, by one sign beside like titles, or beside one title."""
+    """Return pairs of numbers that differ by one sign beside like titles, or in one part beside one title."""
     pairs: dict[tuple[str, str], Candidate] = {}
     for one, other in _blocks(list(notices)):
         # The number that more documents print comes last: it is the likelier one.
