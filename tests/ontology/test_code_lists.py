@@ -29,7 +29,7 @@ KEYS = {
     "inference-method": "only-unit procurement-row name-hint unit-words kind-of-unit habit-of-unit "
     "order-of-units sums sums-and-words sums-in-part words",
     "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name "
-    "told-apart near-number same-title",
+    "told-apart near-number same-title unlike-name",
     "direction": "increase decrease unchanged",
     "severity": "error warning info",
     "finding-class": "contradiction doubt formal",
