@@ -129,10 +129,13 @@ def _note_codes(things: _Collection, codes: Codes) -> None:
 
 def _note_departments(things: _Collection, context: _Context) -> None:
     facts = context.facts
-    for division in facts["division"]:
-        draft = things.draft(division.iri, "division")
-        draft.call(division.text("name"))
-        _set_code(draft, division.text("code"))
+    for iri, code, name, short, tier, above in facts.divisions:
+        draft = things.draft(iri, "division")
+        draft.call(short)
+        draft.call(name)
+        _set_code(draft, code)
+        draft.say("tier", tier or None)
+        _refer(things, draft, "parent-division", above or None, "division")
     totals: dict[str, Value | None] = {"income": None, "expenditure": None}
     for side, amount, _ in facts.totals:
         if side in _SIDES:
