@@ -273,3 +273,15 @@ def test_divisions_go_by_code_and_name(served: Served) -> None:
     ]
     assert row["tier"] == [{"str": "县级"}]
     assert row["departments"] == [{"id": DEPARTMENT, "name": "峰峰示例文旅中心"}]
+
+
+def test_an_account_goes_by_its_listed_name_and_is_found_by_all(served: Served) -> None:
+    library = "https://w3id.org/budgetkg/id/account/functional/2070104"
+    for text in ("2070104", "公共图书馆", "图书馆", "2070104公共图书馆", "2070104-图书馆"):
+        assert matched(served, text, type="functional-account") == library
+    row = served.extend([library], ["name", "printed-name", "year", "level", "parent"])["rows"][library]
+    assert row["name"] == [{"str": "图书馆"}, {"str": "公共图书馆"}]
+    assert row["printed-name"] == [{"str": "图书馆"}, {"str": "公共图书馆"}]
+    assert row["year"] == [{"int": 2024}, {"int": 2025}]
+    assert row["level"] == [{"str": "项"}]
+    assert [one["id"] for one in row["parent"]] == ["https://w3id.org/budgetkg/id/account/functional/20701"]
