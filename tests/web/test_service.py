@@ -276,12 +276,12 @@ def test_divisions_go_by_code_and_name(served: Served) -> None:
 
 
 def test_an_account_goes_by_its_listed_name_and_is_found_by_all(served: Served) -> None:
-    library = "https://w3id.org/budgetkg/id/account/functional/2070104"
-    for text in ("2070104", "公共图书馆", "图书馆", "2070104公共图书馆", "2070104-图书馆"):
-        assert matched(served, text, type="functional-account") == library
-    row = served.extend([library], ["name", "printed-name", "year", "level", "parent"])["rows"][library]
-    assert row["name"] == [{"str": "图书馆"}, {"str": "公共图书馆"}]
-    assert row["printed-name"] == [{"str": "图书馆"}, {"str": "公共图书馆"}]
+    culture = "https://w3id.org/budgetkg/id/account/functional/2070109"
+    for text in ("2070109", "群众性文化", "群众文化", "2070109群众性文化", "2070109-群众文化"):
+        assert matched(served, text, type="functional-account") == culture
+    row = served.extend([culture], ["name", "printed-name", "year", "level", "parent"])["rows"][culture]
+    assert row["name"] == [{"str": "群众文化"}, {"str": "群众性文化"}]
+    assert row["printed-name"] == [{"str": "群众文化"}, {"str": "群众性文化"}]
     assert row["year"] == [{"int": 2024}, {"int": 2025}]
     assert row["level"] == [{"str": "项"}]
     assert [one["id"] for one in row["parent"]] == ["https://w3id.org/budgetkg/id/account/functional/20701"]
