@@ -114,7 +114,8 @@ def _server(store: Path) -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
         assert started.stderr is not None
         try:
-            yield started.stderr.readline().split()[-1] + PATH
+            line = next(line for line in started.stderr if "http" in line)
+            yield line.split()[-1] + PATH
         finally:
             started.terminate()
 
