@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from budgetkg.catalog.values import expand_iri, iri_term, string_term
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, QueryError
-from budgetkg.namespaces import PREFIXES, legal_iri
+from budgetkg.namespaces import CODES_GRAPH, PREFIXES, legal_iri
 from budgetkg.results import Answering, Solutions
 from budgetkg.values.docnumber import find_document_numbers
 
@@ -93,7 +93,11 @@ def _by_code(store: Answering, text: str) -> tuple[str, ...]:
     found = _subjects(
         store, f"?entity dcterms:identifier {term} . FILTER NOT EXISTS {{ ?entity bkg:project ?p }}"
     )
-    return found or _subjects(store, f"?entity bkg:code {term} .")
+    if found:
+        return found
+    # The lists of all years know a code; what documents print is meant first.
+    printed = _subjects(store, f"?entity bkg:code {term} . FILTER(?g != <{CODES_GRAPH}>)")
+    return printed or _subjects(store, f"?entity bkg:code {term} .")
 
 
 def _by_number(store: Answering, text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from budgetkg.inference.coincidence import Coincidence, coincidences
 from budgetkg.inference.likeness import overlap, pairs, signs, weights
 from budgetkg.inference.naming import told, unnumbered
 from budgetkg.inference.sequence import Floats
-from budgetkg.inference.sums import Division, divide
+from budgetkg.inference.sums import Division, divide, total
 from budgetkg.model import Records
 from budgetkg.model.inferred import ExplainedSum, Proposal, Proposals
 from budgetkg.values.text import compact
@@ -72,14 +72,21 @@ def _proposals(form: int, books: Booking, answer: _Answer) -> Proposals:
 
 
 def _by_sums(books: Booking, division: Division, scores: Floats) -> dict[int, _Answer]:
+    own = scores[list(books.forms)].tolist()
+    weights = _chances(
+        np.array([total(own, found) for found in division.found]), range(len(division.found)), 1
+    )
     answers = {}
     for index, form in enumerate(books.forms):
         chosen = division.best[index]
         if division.proved[index]:
             answers[form] = _Answer(chosen, {chosen: _UNIQUE}, True, "sums")
             continue
-        open_ = [at for at in range(len(books.cells)) if books.may_hold(index, at)]
-        chances = _chances(scores[form], open_, _MOST)
+        chances = _chances(scores[form], books.may_hold(index), 1)
+        for at in chances:
+            # Half is what words say, half the share of the divisions found, by how likely each is.
+            shares = sum(weights[which] for which, found in enumerate(division.found) if found[index] == at)
+            chances[at] = min((chances[at] + shares) / 2, _MOST)
         answers[form] = _Answer(chosen, chances, False, "sums-and-words")
     return answers | _left_out(books, scores)
 
@@ -88,7 +95,7 @@ def _by_words(books: Booking, scores: Floats) -> dict[int, _Answer]:
     """Where no division meets the sums, words alone choose among the accounts that are large enough."""
     answers = {}
     for index, form in enumerate(books.forms):
-        open_ = [at for at in range(len(books.cells)) if books.may_hold(index, at)]
+        open_ = books.may_hold(index)
         if open_:
             chances = _chances(scores[form], open_, _BY_WORDS)
             best = max(open_, key=lambda at: (chances[at], -at))
@@ -150,8 +157,10 @@ def _scores(records: Records, books: Booking, units: Floats | None, groups: Sequ
 def _large_enough(records: Records, books: Booking) -> Floats:
     large = np.ones((len(records.projects), len(books.cells)))
     for index, form in enumerate(books.forms):
-        row = [float(books.may_hold(index, at)) for at in range(len(books.cells))]
-        large[form] = row if any(row) else 1.0
+        open_ = books.may_hold(index)
+        if open_:
+            large[form] = 0.0
+            large[form, open_] = 1.0
     return large
 
 

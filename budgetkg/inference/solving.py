@@ -113,7 +113,7 @@ class Solver:
         total = sum(amounts[amount] * variable for amount, variable in own.items())
         if self.task.rounded:
             most = sum(own.values()) * self.task.step + self.task.sum_step - 1
-            model.add(2 * (total - wanted) <= most)
-            model.add(2 * (wanted - total) <= most)
+            model.add(2 * self.task.parts * (total - wanted) <= most)
+            model.add(2 * self.task.parts * (wanted - total) <= most)
         else:
             model.add(total == wanted)

@@ -19,6 +19,8 @@ SIGNALS = {
     "same-name": ("名称相同（不计空格、括号、本级字样）", "same name but for spaces, brackets and 本级"),
     "function-words": ("名称只差虚词或区划", "names differ by function words or the place alone"),
     "misprint": ("名称只差一个字", "names differ by one sign"),
+    "sound": ("读音", "sound of the sign"),
+    "word": ("他处所见的词", "words that stand elsewhere"),
     "renamed": ("已知的机构更名", "a known renaming of bodies"),
     "abbreviation": ("一个名称是另一个的简称", "one name abbreviates the other"),
     "other-type": ("名称只差机构类型", "names differ by the type of body"),

@@ -1,11 +1,12 @@
 """Which projects of a department go on under a new code, and which codes came to mean something else."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgetkg.linking.evidence import Candidate, Doubt, Evidence, prior
-from budgetkg.linking.names import similarity
+from budgetkg.linking.names import similarity, told_apart
 from budgetkg.linking.pairing import one_to_one
 from budgetkg.linking.project_names import bare_name
 from budgetkg.linking.things import Form, Project
@@ -14,6 +15,8 @@ from budgetkg.values.projectcode import project_code_parts
 __all__ = ["recoded_projects", "reused_codes"]
 
 _LEAST_ALIKE = 0.6
+#: What tells the parts of one work apart, each a project of its own.
+_PHASE = re.compile(r"第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]+(?:期|阶段|标段|号)")
 _UNLIKE = 0.3
 
 
@@ -101,10 +104,12 @@ def _name(then: str, now: str, printed_then: str, printed_now: str) -> Evidence 
     said = f"{printed_then} ~ {printed_now}"
     if then == now:
         return Evidence("same-name", said, 9.0 if len(now) >= 4 else 6.0)
+    if told_apart(then, now) or _PHASE.findall(then) != _PHASE.findall(now):
+        return Evidence("told-apart", said, -4.0)
     score = similarity(then, now)
     if score < _LEAST_ALIKE:
         return None
-    weight = 6.0 if score >= 0.9 else 4.0 if score >= 0.8 else 1.0 if score >= 0.7 else -1.0
+    weight = 7.0 if score >= 0.9 else 4.5 if score >= 0.8 else 1.0 if score >= 0.7 else -1.0
     return Evidence("similar-name", f"{said} {score:.2f}", weight)
 
 

@@ -33,9 +33,10 @@ def propose(store: Answering) -> Proposals:
 
 def proposals_of(things: Things) -> Proposals:
     """Return what may be linked among these things."""
+    texts = sorted({form.name for project in things.projects for form in project.forms})
     candidates = [
         *recoded_departments(things.departments, things.units),
-        *renamed_units(things.departments, things.units),
+        *renamed_units(things.departments, things.units, texts),
         *units_with_documents(things.departments, things.units),
         *recoded_projects(things.projects),
         *near_numbers(things.notices),

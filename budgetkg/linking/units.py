@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from budgetkg.linking.evidence import Candidate, Evidence, prior
-from budgetkg.linking.names import compared, folded, places_of
+from budgetkg.linking.names import Words, compared, folded, slip_evidence
 from budgetkg.linking.pairing import one_to_one
 from budgetkg.linking.things import Department, Document, Row, Unit
 
@@ -18,26 +18,33 @@ __all__ = ["renamed_units", "units_with_documents"]
 _END = "-"
 
 
-def renamed_units(departments: Iterable[Department], units: Iterable[Unit]) -> list[Candidate]:
-    """Return the units that may be an earlier unit of their department under a new name."""
+def renamed_units(
+    departments: Iterable[Department], units: Iterable[Unit], texts: Iterable[str] = ()
+) -> list[Candidate]:
+    """Return the units that may be an earlier unit of their department under a new name.
+
+    `texts` are other names in the store: what stands there is a word and no misprint.
+    """
     owned: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         owned[unit.department].append(unit)
-    places = _places(departments, owned)
+    words = _words(departments, owned, list(texts))
     found: list[Candidate] = []
     for department in departments:
         list_ = _Lists(owned[department.iri])
-        found += one_to_one(_compared_units(list_, places[department.division]))
+        found += one_to_one(_compared_units(list_, words[department.division]))
     return found
 
 
-def _places(departments: Iterable[Department], owned: Mapping[str, list[Unit]]) -> dict[str, tuple[str, ...]]:
-    """Return the words for the place by division, as the names of its departments and units show them."""
+def _words(
+    departments: Iterable[Department], owned: Mapping[str, list[Unit]], texts: list[str]
+) -> dict[str, Words]:
+    """Return by division what the names of its departments and units are made of."""
     names: dict[str, set[str]] = defaultdict(set)
     for department in departments:
         names[department.division] |= {document.name for document in department.documents}
         names[department.division] |= {unit.name for unit in owned.get(department.iri, ())}
-    return {division: places_of(listed) for division, listed in names.items()}
+    return {division: Words(listed, texts) for division, listed in names.items()}
 
 
 class _Lists:
@@ -86,14 +93,15 @@ def _before(unit: Unit, document: Document) -> Row | None:
     return rows[-1] if rows else None
 
 
-def _compared_units(lists: _Lists, places: tuple[str, ...]) -> Iterator[Candidate]:
+def _compared_units(lists: _Lists, words: Words) -> Iterator[Candidate]:
     for newer, older, first, last in lists.pairs():
-        name = compared(older.name, newer.name, places)
+        name = compared(older.name, newer.name, words.places)
         if name is None:
             continue
         evidence = (
             prior(lists.left_over(first.document, last.document)),
             name,
+            *(slip_evidence(older.name, newer.name, words) if name.signal == "misprint" else ()),
             *_alike(first, last),
             *_position(lists, first, last),
             Evidence("years", f"{last.document.year} → {first.document.year}", 0.0),
