@@ -55,9 +55,9 @@ def bind(
 
     A parameter without a value takes its default; without one it stays unbound. No graph at
     all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
-    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of the store, is given, chosen ones are named
-    by FROM NAMED if the query looks at no other document: our engine then reads them alone, while
-    others may fetch from the web what is named so.
+    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of
+    the store, is given, chosen ones are named by FROM NAMED if the query looks at no other document: our
+    engine then reads them alone, while others may fetch from the web what is named so.
 
     Raises ParameterError for an unknown, missing or ill-typed parameter.
     """

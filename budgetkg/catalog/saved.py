@@ -26,8 +26,8 @@ from budgetkg.errors import QueryError, QueryUnknownError, UsageError
 
 __all__ = [
     "GRAPH_MARKER",
-    "INFERRED_MARKER",
     "GROUPS",
+    "INFERRED_MARKER",
     "MARKER",
     "TYPES",
     "Parameter",
