@@ -14,12 +14,15 @@ __all__ = [
     "EncodingUnknownError",
     "EndpointError",
     "EntityUnknownError",
+    "LinkFileError",
+    "LinkUnknownError",
     "NotADisclosureError",
     "NotMoneyError",
     "NotPercentError",
     "ParameterError",
     "QueryError",
     "QueryUnknownError",
+    "ReadingEndedError",
     "StoreError",
     "TimeLimitError",
     "UnknownUnitError",
@@ -44,6 +47,10 @@ class BudgetKGError(Exception):
         self.zh = zh
         self.en = en
         self.place = place
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error travel from one process to another with all that it says."""
+        return type(self), (self.zh, self.en, self.place), self.__dict__
 
     def text(self, lang: str = "en") -> str:
         """Return place, code, what is wrong and what to do, in two lines.
@@ -164,6 +171,15 @@ class WorkerError(BudgetKGError):
     fix_en = "narrow the question or raise the memory limit; if a small question does the same, report it"
 
 
+class ReadingEndedError(BudgetKGError):
+    """A process that reads documents was ended from outside, for want of memory or by a person."""
+
+    code = "BKG-E42"
+    exit_code = 4
+    fix_zh = "请以较小的 --jobs 再运行一次；已读入的文件不受影响"
+    fix_en = "run it again with fewer --jobs; what was read stays"
+
+
 class EndpointError(BudgetKGError):
     """A remote endpoint cannot be reached, has moved, or failed."""
 
@@ -200,6 +216,22 @@ class CutAnswerError(BudgetKGError):
     code = "BKG-E53"
     fix_zh = "请缩小查询范围，或提高服务器的行数上限（Virtuoso：ResultSetMaxRows）"
     fix_en = "narrow the question, or raise the row limit of the server (Virtuoso: ResultSetMaxRows)"
+
+
+class LinkFileError(BudgetKGError):
+    """A file of links or decisions cannot be read as it stands."""
+
+    code = "BKG-E60"
+    fix_zh = "请按提示改正所列各行后重试；未写入任何内容"
+    fix_en = "mend the lines named and run it again; nothing was written"
+
+
+class LinkUnknownError(BudgetKGError):
+    """No proposed or decided link has this number."""
+
+    code = "BKG-E61"
+    fix_zh = "用 budgetkg link --review 查看各候选的编号"
+    fix_en = "budgetkg link --review shows the candidates with their numbers"
 
 
 class NotMoneyError(BudgetKGError):

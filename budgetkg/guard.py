@@ -16,6 +16,7 @@ _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 #: A line that is a comment; a carriage return ends it, too, so that it hides nothing.
 _COMMENT = re.compile(r"^[ \t]*#[^\r\n]*", re.MULTILINE)
 _LONG_QUOTES = ('"""', "'''")
+_NAMED = re.compile(r"^FROM NAMED <([^<>\s]+)>$", re.MULTILINE)
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
 
 
@@ -26,7 +27,9 @@ def inside(text: str, graphs: Callable[[], Sequence[str]]) -> str:
     a text with a telling word is parsed here. Line ends are made one kind first, so that this
     parser and the engine see the same comments.
     """
-    if not _OUTSIDE.search(_code(_CODE_POINT.sub(_character, text))):
+    named, code = _named(text, _code(_CODE_POINT.sub(_character, text)))
+    if not _OUTSIDE.search(code):
+        _check_sources(named, graphs)
         return text
     if _CODE_POINT.search(text):
         raise QueryError("请直接写出字符，不用 \\u 转义", "write the characters, not \\u escapes")
@@ -34,13 +37,27 @@ def inside(text: str, graphs: Callable[[], Sequence[str]]) -> str:
     services, sources = _outside(plain)
     if services:
         raise QueryError("不允许 SERVICE：查询只读本库", "SERVICE is refused: a query reads this store only")
+    _check_sources(sources, graphs)
+    return plain
+
+
+def _check_sources(sources: Sequence[str], graphs: Callable[[], Sequence[str]]) -> None:
     strange = sorted(set(sources) - set(graphs())) if sources else []
     if strange:
         raise QueryError(
             f"本库没有 FROM 所指的图：{strange[0]}",
             f"FROM names a graph that is not in this store: {strange[0]}",
         )
-    return plain
+
+
+def _named(text: str, code: str) -> tuple[list[str], str]:
+    """Return the graphs that lines of their own name, and the code without these lines.
+
+    Where a string may span lines, or characters are escaped, no line is known to be what it looks like.
+    """
+    if _CODE_POINT.search(text) or any(quotes in text for quotes in _LONG_QUOTES):
+        return [], code
+    return _NAMED.findall(code), _NAMED.sub("", code)
 
 
 def engine_error(error: Exception) -> QueryError:

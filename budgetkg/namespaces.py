@@ -30,9 +30,11 @@ __all__ = [
     "document_iri",
     "finding_iri",
     "graph_iri",
+    "graphs_of",
     "inferred_graph_iri",
     "law_iri",
     "legal_iri",
+    "mapping_iri",
     "project_iri",
     "query_iri",
     "scheme_iri",
@@ -77,6 +79,9 @@ PREFIXES = {
     "schema": "https://schema.org/",
     "iati": "http://purl.org/collections/iati/",
     "kpi": "http://w3id.org/kpionto/",
+    "sssom": "https://w3id.org/sssom/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "void": "http://rdfs.org/ns/void#",
     "obeu-dim": "http://data.openbudgets.eu/ontology/dsd/dimension/",
     "obeu-meas": "http://data.openbudgets.eu/ontology/dsd/measure/",
 }
@@ -132,6 +137,11 @@ def inferred_graph_iri(document: str) -> str:
     'https://w3id.org/budgetkg/graph/inferred/130406-588-2024-budget'
     """
     return f"{INFERRED}{document.removeprefix(f'{ID}doc/')}"
+
+
+def graphs_of(document: str) -> tuple[str, str]:
+    """Return the graphs that come and go with a document: what it prints, and what is inferred from it."""
+    return graph_iri(document), inferred_graph_iri(document)
 
 
 def division_iri(code: str) -> str:
@@ -201,6 +211,16 @@ def finding_iri(rule: str, operands: Iterable[str]) -> str:
     """
     digest = hashlib.sha256("\n".join(operands).encode()).hexdigest()[:16]
     return f"{ID}finding/{segment(rule)}/{digest}"
+
+
+def mapping_iri(subject: str, predicate: str, object_: str) -> str:
+    """Return the IRI of a mapping: 16 hex digits of what it says.
+
+    >>> mapping_iri("https://example.org/a", "https://example.org/p", "https://example.org/b")
+    'https://w3id.org/budgetkg/id/mapping/d7024bb1811a6881'
+    """
+    digest = hashlib.sha256("\n".join((subject, predicate, object_)).encode()).hexdigest()[:16]
+    return f"{ID}mapping/{digest}"
 
 
 def concept_iri(scheme: str, key: str) -> str:

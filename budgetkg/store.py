@@ -9,11 +9,11 @@ triple in two graphs, a union counts money twice.
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import pyoxigraph as ox
 
@@ -116,10 +116,14 @@ class Store(Closing):
     What is read is what stood there when the store was opened, and what this object wrote.
     """
 
+    #: FROM NAMED makes this engine read the graphs that it names, and nothing else.
+    names_graphs: Literal[True] = True
+
     def __init__(self, path: Path, reader: ox.Store | None) -> None:
         self.path = path
         self._reader = reader
         self._writer: ox.Store | None = None
+        self._codes: bytes | None = None
 
     def close(self) -> None:
         """Write out what is pending and let go of the folder."""
@@ -133,39 +137,64 @@ class Store(Closing):
     # Writing
 
     def replace(self, graph: str, nquads: str) -> bool:
-        """Make a named graph hold exactly these quads, in one transaction.
+        """Make a named graph hold exactly these quads, in one transaction; see `replace_many`.
 
-        `nquads` are lines of this graph without blank nodes. Returns False, and touches no file,
-        when the graph holds them already: its content digest tells, else the comparison of all.
-        Raises StoreError when another process writes.
+        Returns False, and touches no file, when the graph holds them already.
         """
-        text = checked(graph, nquads)
-        if self._has_digest_of(graph, text) or not self._differs(graph, text):
-            return False
+        return bool(self.replace_many({graph: nquads}))
+
+    def replace_many(self, graphs: Mapping[str, str]) -> frozenset[str]:
+        """Make each named graph hold exactly its quads, all in one transaction; return those that changed.
+
+        The keys are the IRIs of graphs, the values lines of that graph without blank nodes; an empty
+        text takes a graph out. A run that is killed leaves all of them old or all of them new. A graph
+        that holds its quads already is not touched (its content digest tells, else the comparison of
+        all), and where that is true of all, no file is. Raises StoreError when another process writes.
+        """
+        texts = {graph: checked(graph, nquads) for graph, nquads in graphs.items()}
+        wanted = {graph: text for graph, text in texts.items() if self._is_news(graph, text)}
+        if not wanted:
+            return frozenset()
         writer = self._open_writer()
         try:
-            if writer.contains_named_graph(ox.NamedNode(graph)):
-                # Compared again: what was read before may have been out of date.
-                if any(changes := self._difference(graph, text)):
-                    writer.update(exchange(graph, *changes))
-            else:
-                writer.bulk_load(text, ox.RdfFormat.N_QUADS)
+            # Looked at again: what was read before may have been out of date.
+            held = [graph for graph in wanted if writer.contains_named_graph(ox.NamedNode(graph))]
+            if held:
+                return self._exchange(writer, wanted, held)
+            writer.bulk_load("".join(wanted.values()), ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
-            raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", graph) from error
+            place = next(iter(wanted)) if len(wanted) == 1 else None
+            raise StoreError(f"四元组有误：{error}", f"the quads are malformed: {error}", place) from error
         except _ENGINE_ERRORS as error:
             raise _failure(self.path, error) from error
-        return True
+        return frozenset(wanted)
+
+    def _exchange(self, writer: ox.Store, wanted: Mapping[str, str], held: Sequence[str]) -> frozenset[str]:
+        """Bring graphs, some of which are held, to what is wanted, by one update of what differs."""
+        emptied = [graph for graph in held if not wanted[graph]]
+        changes = {graph: self._difference(graph, text) for graph, text in wanted.items() if text}
+        updates = {graph: exchange(graph, *change) for graph, change in changes.items() if any(change)}
+        updates |= {graph: f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in emptied}
+        if updates:
+            writer.update(";\n".join(updates.values()))
+        return frozenset(updates)
 
     def remove(self, graph: str) -> bool:
         """Remove a named graph whole; False when there was none."""
-        if graph not in self.graphs():
-            return False
+        return bool(self.remove_many([graph]))
+
+    def remove_many(self, graphs: Iterable[str]) -> tuple[str, ...]:
+        """Remove named graphs whole, in one transaction; return those that were there."""
+        there = set(self.graphs())
+        found = tuple(graph for graph in dict.fromkeys(graphs) if graph in there)
+        if not found:
+            return ()
         writer = self._open_writer()
         try:
-            writer.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
+            writer.update(";\n".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in found))
         except _ENGINE_ERRORS as error:
             raise _failure(self.path, error) from error
-        return True
+        return found
 
     def load_codes(self) -> bool:
         """Load the ontology and the code lists into the codes graph; False when they are unchanged.
@@ -234,12 +263,16 @@ class Store(Closing):
 
         What is written to it stays in memory, too.
         """
-        names = [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
-        return memory_store(self.path, ((name.value, self._triples(name)) for name in names))
+        return memory_store(self.path, ((graph, self._triples(graph)) for graph in dict.fromkeys(graphs)))
 
-    def _triples(self, graph: ox.NamedNode) -> bytes:
+    def _triples(self, graph: str) -> bytes:
+        """Return a graph as N-Triples. The code lists, which go with every document, are read once."""
+        if graph == CODES_GRAPH and self._codes is not None:
+            return self._codes
         lines = BytesIO()
-        self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        if graph == CODES_GRAPH:
+            self._codes = lines.getvalue()
         return lines.getvalue()
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
@@ -288,16 +321,20 @@ class Store(Closing):
             except _ENGINE_ERRORS as error:
                 raise _failure(self.path, error) from error
             self._reader = None
+        self._codes = None  # whoever asks for the writer is about to write
         return self._writer
 
     def _quads(self, graph: str | None) -> Iterator[ox.Quad]:
         name = None if graph is None else ox.NamedNode(graph)
         return iter(self._source.quads_for_pattern(None, None, None, name))
 
-    def _differs(self, graph: str, text: str) -> bool:
+    def _is_news(self, graph: str, text: str) -> bool:
+        """Whether the graph does not hold exactly this yet."""
+        if self._has_digest_of(graph, text):
+            return False
         if not self._source.contains_named_graph(ox.NamedNode(graph)):
             return bool(text)
-        return any(self._difference(graph, text))
+        return not text or any(self._difference(graph, text))
 
     def _has_digest_of(self, graph: str, text: str) -> bool:
         """Whether the graph holds the content digest that the quads state of themselves, and truly so."""

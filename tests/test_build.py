@@ -1,5 +1,6 @@
 """The chain: what is read goes into the store, what fails is listed, nothing is written for nothing."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +9,9 @@ import pytest
 
 from budgetkg.build import build, expand
 from budgetkg.documents import Source
-from budgetkg.errors import NotADisclosureError, StoreError, UsageError
+from budgetkg.errors import NotADisclosureError, ReadingEndedError, StoreError, UsageError
 from budgetkg.model import Column, Department, Document, Figure, Records, Row, Table, Where
-from budgetkg.namespaces import BASE, CODES_GRAPH
+from budgetkg.namespaces import BASE, CODES_GRAPH, graphs_of
 from budgetkg.store import open_store
 
 HERE = Where(1, 1)
@@ -149,6 +150,65 @@ def test_progress_is_told_before_each_document(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     build([source], tmp_path / "kg", progress=lambda path, number, of: seen.append((path.name, number, of)))
     assert seen == [("a.txt", 1, 3), ("b.txt", 2, 3), ("c.txt", 3, 3)]
+
+
+def test_inferred_quads_of_before_do_not_outlive_their_document(tmp_path: Path) -> None:
+    source, path = write(tmp_path / "in", a="901 1"), tmp_path / "kg"
+    (built,) = build([source], path).documents
+    printed, inferred = graphs_of(built.document)
+    with open_store(path) as store:
+        store.replace(inferred, f'<{built.document}/x> <{BASE}/def#method> "old" <{inferred}> .')
+    build([write(tmp_path / "in", a="901 2")], path)
+    with open_store(path) as store:
+        assert '"old"' not in "".join(store.quads(inferred))
+        assert printed in store.graphs()
+
+
+def test_processes_give_what_one_process_gives(
+    tmp_path: Path, sample_documents: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the processes parse for themselves
+    (tmp_path / "bad.txt").write_text("这不是预算\n", encoding="utf-8")
+    files = [*sample_documents, tmp_path / "bad.txt", tmp_path / "missing.txt", sample_documents[0]]
+    steps: dict[int, list[str]] = {1: [], 3: []}
+    one, three = (
+        build(
+            files,
+            tmp_path / f"kg{jobs}",
+            jobs=jobs,
+            progress=lambda path, number, of, jobs=jobs: steps[jobs].append(f"{path.name} {number}/{of}"),
+        )
+        for jobs in steps
+    )
+    assert one.documents == three.documents
+    assert [(path, error.text("zh")) for path, error in one.failures] == [
+        (path, error.text("zh")) for path, error in three.failures
+    ]
+    assert [error.code for _, error in three.failures] == ["BKG-E03", "BKG-E01"]
+    assert steps[1] == steps[3]
+    with open_store(tmp_path / "kg1") as first, open_store(tmp_path / "kg3") as second:
+        assert sorted(first.quads()) == sorted(second.quads())
+
+
+def end_the_process(*_: object) -> None:
+    os._exit(1)
+
+
+def test_a_process_that_is_ended_is_told_with_its_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetkg.build._made", end_the_process)
+    source, path = write(tmp_path / "in", a="901", b="902"), tmp_path / "deep" / "kg"
+    with pytest.raises(ReadingEndedError) as caught:
+        build([source], path, jobs=2)
+    assert caught.value.place == str(source / "a.txt")
+    assert not path.parent.exists()
+
+
+def test_the_number_of_processes_is_at_least_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="at least 1"):
+        build([write(tmp_path / "in", a="901")], tmp_path / "kg", jobs=0)
+    assert not (tmp_path / "kg").exists()
 
 
 def names(paths: Sequence[Path], top: Path) -> list[str]:

@@ -84,6 +84,36 @@ def test_remove(filled: Path) -> None:
         assert store.graphs() == [OTHER]
 
 
+def test_several_graphs_change_in_one_step(filled: Path) -> None:
+    third = f"{BASE}/id/doc/c/graph"
+    with open_store(filled) as store:
+        wanted = {GRAPH: f"{TWO}\n{ONE}", OTHER: "", third: THREE.replace(GRAPH, third)}
+        assert store.replace_many(wanted) == {OTHER, third}
+        assert store.graphs() == [GRAPH, third]
+    before = state(filled)
+    with open_store(filled) as store:
+        assert store.replace_many(wanted) == frozenset()
+        assert store.replace_many({}) == frozenset()
+        assert store.remove_many([OTHER]) == ()
+    assert state(filled) == before
+    with open_store(filled) as store:
+        assert store.remove_many([third, OTHER, GRAPH, third]) == (third, GRAPH)
+        assert (store.graphs(), store.count()) == ([], 0)
+
+
+@pytest.mark.parametrize("broken", [0, 1])
+def test_one_malformed_graph_of_several_changes_none(filled: Path, broken: int) -> None:
+    new = [f"{BASE}/id/doc/c/graph", f"{BASE}/id/doc/d/graph"]
+    for graphs in (new, [new[0], GRAPH], [GRAPH, OTHER]):
+        texts = {graph: THREE.replace(GRAPH, graph) for graph in graphs}
+        texts[graphs[broken]] = f"<{BASE}/s> nonsense <{graphs[broken]}> ."
+        with open_store(filled) as store:
+            with pytest.raises(StoreError, match="malformed"):
+                store.replace_many(texts)
+            assert sorted(store.quads(GRAPH)) == [ONE, TWO]
+            assert store.graphs() == [GRAPH, OTHER]
+
+
 @settings(max_examples=40, deadline=None)
 @given(old=st.lists(st.text(), max_size=6), new=st.lists(st.text(), max_size=6))
 def test_any_text_goes_in_and_out(
@@ -243,6 +273,9 @@ def test_a_wrong_query_names_its_line(filled: Path) -> None:
         "SELECT * FROM <http://127.0.0.1:9/x> { ?s ?p ?o }",
         "SELECT * FROM NAMED <file:///etc/hostname> { GRAPH ?g { ?s ?p ?o } }",
         "PREFIX a: <http://127.0.0.1:9/> SELECT * FROM a:x { ?s ?p ?o }",
+        "SELECT *\nFROM NAMED <file:///etc/hostname>\nWHERE { GRAPH ?g { ?s ?p ?o } }",
+        f"SELECT *\nFROM NAMED <{GRAPH}>\nWHERE {{ SERVICE <http://127.0.0.1:9/x> {{ ?s ?p ?o }} }}",
+        f"SELECT *\nFROM NAMED <{GRAPH}>\nFROM <http://127.0.0.1:9/x>\nWHERE {{ ?s ?p ?o }}",
     ],
 )
 def test_a_query_that_reaches_outside_is_refused(filled: Path, text: str) -> None:
@@ -261,6 +294,8 @@ def test_a_harmless_word_is_no_reason_to_refuse(filled: Path) -> None:
         assert isinstance(found, Solutions)
         assert len(found.rows) == 2
         assert store.query(f"ASK FROM NAMED <{OTHER}> {{ GRAPH ?g {{ ?s ?p 2 }} }}") is False
+        assert store.query(f"ASK\nFROM NAMED <{OTHER}>\nWHERE {{ GRAPH ?g {{ ?s ?p 2.0 }} }}") is False
+        assert store.query(f"ASK\nFROM NAMED <{GRAPH}>\nWHERE {{ GRAPH ?g {{ ?s ?p 2.0 }} }}") is True
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -295,6 +330,15 @@ def test_codes_are_loaded_once(tmp_path: Path) -> None:
     with open_store(path) as store:
         assert store.load_codes() is False
     assert state(path) == before
+
+
+def test_a_copy_in_memory_has_the_code_lists_of_now(tmp_path: Path) -> None:
+    with open_store(tmp_path / "kg", create=True) as store:
+        for line in (ONE, TWO):
+            codes = line.replace(GRAPH, CODES_GRAPH)
+            store.replace(CODES_GRAPH, codes)
+            for _ in range(2):
+                assert list(store.in_memory([CODES_GRAPH]).quads()) == [codes]
 
 
 def test_changed_codes_are_loaded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

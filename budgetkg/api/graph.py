@@ -106,16 +106,17 @@ class BudgetGraph(Closing):
         name: str,
         parameters: Mapping[str, Texts] | None = None,
         *,
-        document: str | None = None,
-        year: int | None = None,
-        department: str | None = None,
+        document: str | Sequence[str] | None = None,
+        year: int | str | Sequence[int | str] | None = None,
+        department: str | Sequence[str] | None = None,
         **more: Texts,
     ) -> Answer:
         """Run a saved query: `graph.query("projects-by-notice", notice="邯财教[2023]104号")`.
 
         A parameter is a text (or several, each of which may match): a document number as it is
-        printed, a project code, an exact name, an amount such as "50万元". `document`, `year` and
-        `department` choose documents.
+        printed, a project code, an exact name, an amount such as "50万元". `document`, `year` (also
+        "2022-2024") and `department` choose documents: of several values each counts, and a document
+        has to fit all three.
 
         Raises QueryUnknownError, ParameterError, EntityUnknownError or AmbiguousEntityError.
         """

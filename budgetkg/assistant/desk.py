@@ -113,7 +113,7 @@ class Desk:
         values = _values(parameters or {})
         with self._worker.snapshot() as store:
             graphs = select_graphs(store, document or None, year, department or None)
-            text = prepare(store, query, values, graphs)
+            text = prepare(store, query, values, graphs, local=True)
             found = store.query(text, min(max_rows, self.max_rows))
             if not isinstance(found, Solutions):
                 raise QueryError("只有 SELECT 查询能给出行", "only a SELECT gives rows")

@@ -5,8 +5,9 @@ head says, and adds nothing to its text but serialised terms at declared places.
 """
 
 from budgetkg.catalog.binding import Values, bind, prepare, run
+from budgetkg.catalog.choosing import Texts, Years, document_graphs, documents_meant, select_graphs
 from budgetkg.catalog.constructs import construct, find_construct, load_constructs
-from budgetkg.catalog.entities import Answering, document_graphs, find_entity, find_forms, select_graphs
+from budgetkg.catalog.entities import Answering, find_entity, find_forms
 from budgetkg.catalog.saved import GROUPS, Parameter, SavedQuery, find_query, load_catalog, with_own
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "Answering",
     "Parameter",
     "SavedQuery",
+    "Texts",
     "Values",
+    "Years",
     "bind",
     "construct",
     "document_graphs",
+    "documents_meant",
     "find_construct",
     "find_entity",
     "find_forms",

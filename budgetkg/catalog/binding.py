@@ -6,13 +6,14 @@ marks: a `VALUES` at the end is ignored after GROUP BY, and pasted text is an in
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, Protocol, runtime_checkable
 
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
-from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, Parameter, SavedQuery
+from budgetkg.catalog.saved import GRAPH_MARKER, INFERRED_MARKER, MARKER, Parameter, SavedQuery
 from budgetkg.catalog.values import iri_term, serialise
 from budgetkg.errors import ParameterError
-from budgetkg.namespaces import decoded
+from budgetkg.namespaces import INFERRED, decoded, inferred_graph_iri
 from budgetkg.results import Solutions
 
 __all__ = ["Values", "bind", "prepare", "run"]
@@ -20,16 +21,43 @@ __all__ = ["Values", "bind", "prepare", "run"]
 _GRAPH_VARIABLE = re.compile(rf"[?$]{GRAPH_MARKER}\b")
 _GRAPH_BLOCK = re.compile(rf"\bGRAPH \?{GRAPH_MARKER} {{")
 
+_CONSTANT_GRAPH = re.compile(r"\bGRAPH (<[^<>\s]+>)")
+_GRAPH_TERM = re.compile(r"(?<![\w/#])GRAPH\b\s*(\S+)", re.IGNORECASE)
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
+#: Where the query itself begins: clauses that name graphs stand before it.
+_WHERE = re.compile(r"^WHERE\s*\{", re.MULTILINE)
+
+
+@runtime_checkable
+class NamingGraphs(Protocol):
+    """A store that reads the graphs named by FROM NAMED, and nothing else."""
+
+    names_graphs: Literal[True]
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of all named graphs."""
+        ...
+
+
 #: Values by parameter name: one text, or several that may each match.
 Values = Mapping[str, str | Sequence[str]]
 
 
-def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None) -> str:
+def bind(
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
+    held: Collection[str] | None = None,
+) -> str:
     """Return the query without its head, with its parameters bound and only these graphs, if given.
 
     A parameter without a value takes its default; without one it stays unbound. No graph at
     all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
-    up names and codes first.
+    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of the store, is given, chosen ones are named
+    by FROM NAMED if the query looks at no other document: our engine then reads them alone, while
+    others may fetch from the web what is named so.
 
     Raises ParameterError for an unknown, missing or ill-typed parameter.
     """
@@ -38,31 +66,68 @@ def bind(query: SavedQuery, values: Values, graphs: Sequence[str] | None = None)
         if GRAPH_MARKER not in query.markers:
             raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
+    if query.infers:
+        terms |= _inferences(inferred, graphs)
     body = query.body
     if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
         # An engine that is given one graph by name reads that graph alone; given as a value beside the
         # pattern, Oxigraph reads all graphs first: 60 times as long in a store of 100 documents.
         (graph,) = terms.pop(GRAPH_MARKER)
         body = _GRAPH_BLOCK.sub(lambda _: f"GRAPH {graph} {{", body)
+    elif held is not None and _looks_nowhere_else(body):
+        named = [graph for graph in terms.get(GRAPH_MARKER, ()) if graph[1:-1] in held]
+        if named:
+            del terms[GRAPH_MARKER]
+            named += [graph for graph in _CONSTANT_GRAPH.findall(body) if graph[1:-1] in held]
+            clauses = "".join(f"FROM NAMED {graph}\n" for graph in dict.fromkeys(named))
+            body = _WHERE.sub(lambda match: clauses + match[0], body, count=1)
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
 
 
+def _inferences(wanted: bool, graphs: Sequence[str] | None) -> dict[str, list[str]]:
+    """Return the graphs of inferences to read: those of the chosen documents, or one that never is."""
+    if not wanted:
+        return {INFERRED_MARKER: [f"<{INFERRED}>"]}
+    if graphs is None:
+        return {}
+    documents = [decoded(graph).removesuffix("/graph") for graph in graphs]
+    return {INFERRED_MARKER: [_graph_term(inferred_graph_iri(document)) for document in documents]}
+
+
 def run(
-    store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
+    store: Answering,
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
 ) -> Solutions:
     """Run a saved query with its parameters bound. Raises as `prepare` does."""
-    return select(store, prepare(store, query, values, graphs))
+    return select(store, prepare(store, query, values, graphs, inferred=inferred, local=True))
 
 
-def prepare(store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None) -> str:
+def prepare(
+    store: Answering,
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
+    local: bool = False,
+) -> str:
     """Return the query with its parameters bound, after looking up names and codes in the store.
+
+    With `inferred` the query shows what is inferred, if it can. With `local` the text is for this store
+    alone, and may be quicker there.
 
     Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
     entity or project cannot be told.
     """
     given = _completed(query, values)
     found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
-    return bind(query, found, graphs)
+    if local and graphs is not None and isinstance(store, NamingGraphs):
+        return bind(query, found, graphs, inferred=inferred, held=frozenset(store.graphs()))
+    return bind(query, found, graphs, inferred=inferred)
 
 
 def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:
@@ -133,6 +198,12 @@ def _missing(query: SavedQuery, parameter: Parameter) -> ParameterError:
 def _one_block(body: str) -> bool:
     """Return whether the variable of the graph stands in one GRAPH block and nowhere else."""
     return len(_GRAPH_VARIABLE.findall(body)) == len(_GRAPH_BLOCK.findall(body)) == 1
+
+
+def _looks_nowhere_else(body: str) -> bool:
+    """Return whether a query looks at chosen documents and at graphs that it names, and nowhere else."""
+    named = all(term == f"?{GRAPH_MARKER}" or term.startswith("<") for term in _GRAPH_TERM.findall(body))
+    return named and not _FROM.search(body) and _WHERE.search(body) is not None
 
 
 def _unmarked(query: SavedQuery) -> ParameterError:

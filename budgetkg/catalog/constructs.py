@@ -49,7 +49,7 @@ def construct(
 
     Raises ParameterError and the like as `run` does; QueryError where the query is of another form.
     """
-    answer = store.query(prepare(store, query, values, graphs))
+    answer = store.query(prepare(store, query, values, graphs, local=True))
     if not isinstance(answer, str):
         raise QueryError(
             f"{query.name} 不是 CONSTRUCT 或 DESCRIBE 查询", f"{query.name} is no CONSTRUCT and no DESCRIBE"

@@ -4,19 +4,20 @@ A text that fits several things is an error that lists them; the nearest name is
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from budgetkg.catalog.values import expand_iri, iri_term, string_term
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, QueryError
-from budgetkg.namespaces import PREFIXES, legal_iri
+from budgetkg.namespaces import CODES_GRAPH, PREFIXES, legal_iri
 from budgetkg.results import Answering, Solutions
 from budgetkg.values.docnumber import find_document_numbers
 
-__all__ = ["Answering", "document_graphs", "find_entity", "find_forms", "select", "select_graphs"]
+__all__ = ["PROLOGUE", "Answering", "ambiguous", "find_entity", "find_forms", "select", "unknown"]
 
 _LISTED = 10
 
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("bkg", "dcterms", "skos"))
+#: The prefixes of the questions asked here.
+PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("bkg", "dcterms", "skos"))
 
 #: Classes whose names tell one thing from another; rows and indicators share theirs.
 _NAMED = (
@@ -45,13 +46,13 @@ def find_entity(store: Answering, text: str) -> str:
     iri = expand_iri(text)
     if iri is not None:
         if not _exists(store, iri):
-            raise _unknown(text)
+            raise unknown(text)
         return iri
     for candidates in (_by_code, _by_number, _by_name, _by_any_name):
         found = candidates(store, text)
         if found:
             return _only(text, found)
-    raise _unknown(text)
+    raise unknown(text)
 
 
 def find_forms(store: Answering, text: str) -> tuple[str, ...]:
@@ -67,72 +68,12 @@ def find_forms(store: Answering, text: str) -> tuple[str, ...]:
     else:
         forms = _forms_of_code(store, text) or _forms_of_name(store, text)
     if not forms:
-        raise _unknown(text)
+        raise unknown(text)
     return forms
 
 
-def document_graphs(store: Answering) -> tuple[str, ...]:
-    """Return the graphs that describe a document, sorted: all but code lists and what is derived."""
-    rows = _rows(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument } }")
-    return tuple(sorted(graph for (graph,) in rows))
-
-
-def select_graphs(
-    store: Answering,
-    document: str | None = None,
-    year: int | None = None,
-    department: str | None = None,
-) -> tuple[str, ...] | None:
-    """Return the named graphs of the documents meant, or None where nothing restricts them.
-
-    `document` is an IRI, title or file name; `department` an IRI, code or name.
-
-    Raises EntityUnknownError where no document fits.
-    """
-    if document is None and year is None and department is None:
-        return None
-    rows = _rows(
-        store, f"SELECT DISTINCT ?g ?document ?title ?file ?year ?department ?code ?name {_DOCUMENTS}"
-    )
-    graphs = {
-        row[0]
-        for row in rows
-        if (document is None or _fits(document, row[1:4]))
-        and (year is None or row[4] == str(year))
-        and (department is None or _fits(department, row[5:8]))
-    }
-    if not graphs:
-        raise _unknown(" ".join(str(part) for part in (document, year, department) if part is not None))
-    return tuple(sorted(graphs))
-
-
-_DOCUMENTS = """WHERE {
-  GRAPH ?g {
-    ?document a bkg:DisclosureDocument .
-    OPTIONAL { ?document dcterms:title ?title }
-    OPTIONAL { ?document bkg:fileName ?file }
-    OPTIONAL { ?document bkg:fiscalYear ?year }
-    OPTIONAL {
-      ?document bkg:department ?department .
-      OPTIONAL { ?department dcterms:identifier ?code }
-      OPTIONAL { ?department skos:prefLabel ?name }
-    }
-  }
-}"""
-
-
-def _fits(text: str, known: Iterable[str]) -> bool:
-    iri = expand_iri(text)
-    wanted = {_folded(text), text if iri is None else iri}
-    return any(value and (value in wanted or _folded(value) in wanted) for value in known)
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
-
-
 def _rows(store: Answering, query: str) -> list[tuple[str, ...]]:
-    solutions = select(store, _PROLOGUE + query)
+    solutions = select(store, PROLOGUE + query)
     return [tuple("" if term is None else term.value for term in row) for row in solutions.rows]
 
 
@@ -152,7 +93,11 @@ def _by_code(store: Answering, text: str) -> tuple[str, ...]:
     found = _subjects(
         store, f"?entity dcterms:identifier {term} . FILTER NOT EXISTS {{ ?entity bkg:project ?p }}"
     )
-    return found or _subjects(store, f"?entity bkg:code {term} .")
+    if found:
+        return found
+    # The lists of all years know a code; what documents print is meant first.
+    printed = _subjects(store, f"?entity bkg:code {term} . FILTER(?g != <{CODES_GRAPH}>)")
+    return printed or _subjects(store, f"?entity bkg:code {term} .")
 
 
 def _by_number(store: Answering, text: str) -> tuple[str, ...]:
@@ -199,7 +144,7 @@ def _forms_of_name(store: Answering, text: str) -> tuple[str, ...]:
     )
     codes = {row for form in forms for row in _rows(store, _CODE_OF.format(form=iri_term(form)))}
     if len(codes) > 1 or (len(forms) > 1 and not codes):
-        raise _ambiguous(text, forms)
+        raise ambiguous(text, forms)
     return forms
 
 
@@ -208,22 +153,26 @@ _CODE_OF = "SELECT DISTINCT ?code WHERE {{ GRAPH ?g {{ {form} dcterms:identifier
 
 def _only(text: str, found: Sequence[str]) -> str:
     if len(found) > 1:
-        raise _ambiguous(text, found)
+        raise ambiguous(text, found)
     return found[0]
 
 
-def _unknown(text: str) -> EntityUnknownError:
+def unknown(text: str) -> EntityUnknownError:
+    """Return the error for a text that names nothing in the store."""
     return EntityUnknownError(f"库中没有“{text}”", f"the store knows nothing called {text!r}")
 
 
-def _ambiguous(text: str, found: Sequence[str]) -> AmbiguousEntityError:
+def ambiguous(
+    text: str, found: Sequence[str], zh: str = "个事物", en: str = "things"
+) -> AmbiguousEntityError:
+    """Return the error for a text that names several things; it lists the first ones."""
     listed = "\n  ".join(found[:_LISTED])
     more = len(found) - _LISTED
     zh_more = f"\n  …另有 {more} 个" if more > 0 else ""
     en_more = f"\n  … and {more} more" if more > 0 else ""
     error = AmbiguousEntityError(
-        f"“{text}”可指 {len(found)} 个事物：\n  {listed}{zh_more}",
-        f"{text!r} may be any of {len(found)} things:\n  {listed}{en_more}",
+        f"“{text}”可指 {len(found)} {zh}：\n  {listed}{zh_more}",
+        f"{text!r} may be any of {len(found)} {en}:\n  {listed}{en_more}",
     )
     error.candidates = tuple(found)
     return error

@@ -1,7 +1,7 @@
 """`budgetkg build`: documents into the store."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ HELP = described(
     "Read documents into the store. Each has one graph, which is replaced whole; an unchanged document "
     "writes nothing.",
     "budgetkg build samples/*.txt --store budgetkg.db",
+    "budgetkg build samples --jobs 2",
 )
 
 
@@ -27,6 +28,10 @@ def command(
     store: StoreOption = Path("budgetkg.db"),
     division: DivisionOption = None,
     layout: LayoutOption = None,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", metavar="N", help=say("同时解析的进程数", "number of processes that parse")),
+    ] = 1,
 ) -> None:
     """Build the graphs of documents and say what became of each."""
     from budgetkg.build import build
@@ -38,11 +43,16 @@ def command(
             store,
             division=division,
             layout=layout,
+            jobs=jobs,
             progress=step,
             reader=source_of,
         )
     emit("".join(_text(built) for built in report.documents))
     _show_left_over(report.documents)
+    if report.links is not None:
+        from budgetkg.cli.link import tell_waiting
+
+        tell_waiting(report.links)
     for path, error in report.failures:
         show_error(error, str(path))
     if report.failures:

@@ -167,9 +167,9 @@ def _check_choice(edges: bool, communities: bool, path: bool, target: str) -> No
 
 def _network(
     held: "Answering",
-    document: str | None,
-    year: int | None,
-    department: str | None,
+    document: Sequence[str] | None,
+    year: Sequence[str] | None,
+    department: Sequence[str] | None,
     nodes: str | None,
     projection: str | None,
 ) -> "Network":

@@ -107,23 +107,33 @@ OutputOption = Annotated[
     ),
 ]
 DocumentOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--document",
         metavar="DOC",
-        help=say("只用此文件：IRI、标题或文件名", "this document only: its IRI, title or file name"),
+        help=say(
+            "只用此文件：IRI、标题、文件名、代码/年度或含 * 的样式；可重复",
+            "this document only: IRI, title, file name, CODE/YEAR or a pattern with *; repeatable",
+        ),
     ),
 ]
 YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar="YEAR", help=say("只用此预算年度", "documents of this fiscal year only")),
+    list[str] | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help=say("只用此预算年度，或 2022-2024；可重复", "this fiscal year only, or 2022-2024; repeatable"),
+    ),
 ]
 DepartmentOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--department",
         metavar="DEPT",
-        help=say("只用此部门：IRI、代码或名称", "this department only: its IRI, code or name"),
+        help=say(
+            "只用此部门：IRI、代码、名称或含 * 的样式；可重复",
+            "this department only: IRI, code, name or a pattern with *; repeatable",
+        ),
     ),
 ]
 ResultFormat = Annotated[

@@ -1,92 +1,96 @@
-"""What a store holds: documents, code lists, and how much of what is used is known."""
+"""What a store holds: documents, departments by year, code lists, and how much of what is used is known."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from budgetkg.catalog import load_catalog, run
-from budgetkg.namespaces import BKG, CODES_GRAPH
-from budgetkg.results import Solutions, Term
+from budgetkg.catalog import Answering, load_catalog, run
+from budgetkg.holdings.model import CodeList, Coverage, Department, GraphCount, Held, Holdings, Shared
+from budgetkg.namespaces import BKG, CODES_GRAPH, INFERRED, LINKS_GRAPH, inferred_graph_iri
+from budgetkg.results import Term
 
-__all__ = ["CodeList", "Counting", "Coverage", "Held", "Holdings", "holdings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One document in the store; counts are of things in its own graph."""
-
-    iri: str
-    title: str
-    file: str
-    department: str
-    year: int | None
-    units: int
-    projects: int
-    amounts: int
-    triples: int
+__all__ = ["CodeList", "Coverage", "Department", "GraphCount", "Held", "Holdings", "Shared", "holdings"]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
-    """One code list and how many codes it has."""
-
-    iri: str
-    zh: str
-    en: str
-    concepts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many things of a kind the documents use, and how many of them are known.
-
-    `what` is "accounts" (known: in a code list), "notices" (numbered documents; known: their
-    issuer) or "projects" (forms; known: their funding notice).
-    """
-
-    what: str
-    total: int
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """All that a store holds. `triples` counts every graph, code lists included."""
-
-    documents: tuple[Held, ...]
-    code_lists: tuple[CodeList, ...]
-    coverage: tuple[Coverage, ...]
-    triples: int
-
-
-class Counting(Protocol):
-    """What is asked of a store."""
-
-    def query(self, text: str) -> Solutions | bool | str:
-        """Answer a SPARQL query."""
-
-    def count(self, graph: str | None = None) -> int:
-        """Return the number of quads in a graph, or in all."""
-
-
-def holdings(store: Counting) -> Holdings:
-    """Return what a store holds, documents by department and year."""
-    counts = {(g, kind.removeprefix(BKG)): int(n) for g, kind, n in _rows(store, "counts")}
-    documents = []
-    for graph, iri, title, file, name, code, year in _rows(store, "documents"):
-        units, projects, amounts = (
-            counts.get((graph, kind), 0) for kind in ("Unit", "ProjectBudget", "BudgetAmount")
-        )
-        department = f"{code} {name}".strip()
-        known_year = int(year) if year else None
-        triples = store.count(graph)
-        documents.append(Held(iri, title, file, department, known_year, units, projects, amounts, triples))
+def holdings(store: Answering, graphs: Sequence[str] | None = None) -> Holdings:
+    """Return what a store holds, or what the documents with these graphs are; by department and year."""
+    rows = _rows(store, "documents", graphs)
+    derived = None if graphs is None else [*graphs, *(inferred_graph_iri(iri) for _, iri, *_ in rows)]
+    sizes = {graph: int(number) for graph, number in _rows(store, "graphs", derived)}
+    documents = _documents(store, rows, sizes, graphs)
     lists = [CodeList(iri, zh, en, int(n)) for iri, zh, en, n in _rows(store, "code-lists", (CODES_GRAPH,))]
-    coverage = [Coverage(what, int(total), int(known)) for what, total, known in _rows(store, "coverage")]
-    return Holdings(tuple(documents), tuple(lists), tuple(coverage), store.count())
+    shared = [
+        Shared(what, int(all_), int(some), int(across))
+        for what, all_, some, across in _rows(store, "shared", graphs)
+    ]
+    coverage = [
+        Coverage(what, int(all_), int(known)) for what, all_, known in _rows(store, "coverage", graphs)
+    ]
+    counted = _counted(sizes, {row[0] for row in rows})
+    return Holdings(
+        documents=documents,
+        departments=_departments(rows),
+        shared=tuple(shared),
+        code_lists=tuple(lists),
+        coverage=tuple(coverage),
+        graphs=counted,
+        triples=sum(one.triples for one in counted),
+    )
 
 
-def _rows(store: Counting, name: str, graphs: tuple[str, ...] | None = None) -> list[tuple[str, ...]]:
+def _documents(
+    store: Answering,
+    rows: Sequence[tuple[str, ...]],
+    sizes: Mapping[str, int],
+    graphs: Sequence[str] | None,
+) -> tuple[Held, ...]:
+    counts = {(g, kind.removeprefix(BKG)): int(n) for g, kind, n in _rows(store, "counts", graphs)}
+    return tuple(
+        Held(
+            iri=iri,
+            title=title,
+            file=file,
+            sha256=sha256,
+            department=f"{code} {name}".strip(),
+            department_iri=owner,
+            division=division,
+            year=int(year) if year else None,
+            units=counts.get((graph, "Unit"), 0),
+            projects=counts.get((graph, "ProjectBudget"), 0),
+            amounts=counts.get((graph, "BudgetAmount"), 0),
+            triples=sizes.get(graph, 0),
+            inferred=sizes.get(inferred_graph_iri(iri), 0),
+        )
+        for graph, iri, title, file, sha256, owner, name, code, division, year in rows
+    )
+
+
+def _departments(rows: Sequence[tuple[str, ...]]) -> tuple[Department, ...]:
+    """Return the departments, each under the name of its latest document."""
+    found: dict[str, Department] = {}
+    for _, _, _, _, _, owner, name, code, division, year in rows:
+        documents = found[owner].documents if owner in found else {}
+        if year:
+            documents[int(year)] = documents.get(int(year), 0) + 1
+        found[owner] = Department(owner, code, name, division, documents)
+    return tuple(sorted(found.values(), key=lambda one: (one.division, one.code, one.iri)))
+
+
+def _counted(sizes: Mapping[str, int], documents: set[str]) -> tuple[GraphCount, ...]:
+    kinds: dict[str, list[int]] = {what: [] for what in ("documents", "inferred", "links", "codes", "other")}
+    for graph, size in sizes.items():
+        kinds[_kind(graph, documents)].append(size)
+    return tuple(GraphCount(what, len(counts), sum(counts)) for what, counts in kinds.items())
+
+
+def _kind(graph: str, documents: set[str]) -> str:
+    if graph in documents:
+        return "documents"
+    if graph.startswith(INFERRED):
+        return "inferred"
+    return {LINKS_GRAPH: "links", CODES_GRAPH: "codes"}.get(graph, "other")
+
+
+def _rows(store: Answering, name: str, graphs: Sequence[str] | None = None) -> list[tuple[str, ...]]:
     query = load_catalog(Path(__file__).parent / "queries")[name]
     return [tuple(_text(term) for term in row) for row in run(store, query, {}, graphs).rows]
 

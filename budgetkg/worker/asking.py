@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self, cast
+from typing import IO, TYPE_CHECKING, Literal, Self, cast
 
 from budgetkg import errors
 from budgetkg.catalog.values import iri_term
@@ -44,6 +44,9 @@ class Worker(Closing):
     can do that. What is read is what the store holds at the time of the call. Threads may share a
     worker; their queries run one after another. Raises UsageError for a limit that is none.
     """
+
+    #: What the store says of itself.
+    names_graphs: Literal[True] = True
 
     def __init__(
         self,

@@ -91,6 +91,45 @@ def test_a_graph_that_is_used_in_another_way_is_bound_beside_the_pattern(pattern
     assert pattern in text
 
 
+def saved(pattern: str) -> SavedQuery:
+    return SavedQuery("q", "own", "", "", (), (), (), f"SELECT ?a\nWHERE {{\n  # bind: g\n  {pattern}\n}}\n")
+
+
+HELD = ["https://x.org/1", "https://x.org/2", "https://x.org/codes"]
+
+
+def test_several_graphs_of_our_own_store_are_named_before_the_query() -> None:
+    constant = "GRAPH <https://x.org/codes> { ?c ?d ?e } GRAPH <https://x.org/no> { ?a ?b 1 }"
+    query = saved(f"GRAPH ?g {{ ?a ?b ?c }} {constant}")
+    text = bind(query, {}, [*HELD[:2], "https://x.org/gone"], held=HELD)
+    assert ox.Store().query(text) is not None
+    assert text.count("FROM NAMED") == 3
+    assert "VALUES" not in text
+    assert text.index("SELECT") < text.index("FROM NAMED <https://x.org/1>\nFROM NAMED <https://x.org/2>")
+    assert text.index("FROM NAMED <https://x.org/codes>\nWHERE {") > 0
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "GRAPH ?g { ?a ?b ?c } GRAPH ?other { ?c ?d ?e }",
+        "GRAPH ?g { ?a ?b ?c } GRAPH bkg:links { ?c ?d ?e }",
+        "GRAPH ?g { ?a ?b ?c } graph ?other{ ?c ?d ?e }",
+        "GRAPH ?g { ?a ?b ?c } FILTER(?c = 'FROM')",
+    ],
+)
+def test_a_query_that_looks_elsewhere_keeps_the_whole_store(pattern: str) -> None:
+    text = bind(saved(pattern), {}, HELD[:2], held=HELD)
+    assert "FROM NAMED" not in text
+    assert "VALUES ?g { <https://x.org/1> <https://x.org/2> }" in text
+
+
+def test_no_chosen_graph_in_the_store_gives_no_rows() -> None:
+    for graphs in ([], ["https://x.org/gone"]):
+        text = bind(saved("GRAPH ?g { ?a ?b ?c } GRAPH ?g { ?c ?d ?e }"), {}, graphs, held=HELD)
+        assert "VALUES ?g {" in text
+
+
 def test_a_query_that_cannot_choose_documents_says_so() -> None:
     query = SavedQuery("own", "own", "", "", (), (), (), "SELECT ?s WHERE { ?s ?p ?o }")
     assert bind(query, {}) == query.text

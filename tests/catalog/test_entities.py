@@ -5,8 +5,16 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from budgetkg.catalog import document_graphs, find_entity, find_forms, load_catalog, run, select_graphs
-from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, ParameterError
+from budgetkg.catalog import (
+    document_graphs,
+    documents_meant,
+    find_entity,
+    find_forms,
+    load_catalog,
+    run,
+    select_graphs,
+)
+from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, ParameterError, UsageError
 from budgetkg.store import Store, open_store
 
 ID = "https://w3id.org/budgetkg/id/"
@@ -89,6 +97,64 @@ def test_graphs_of_documents(store: Store) -> None:
     assert select_graphs(store, document=SECOND) == (f"{SECOND}/graph",)
     with pytest.raises(EntityUnknownError, match="2030"):
         select_graphs(store, year=2030)
+
+
+@pytest.mark.parametrize(
+    ("options", "documents"),
+    [
+        ({"document": ["jia-2024.txt", SECOND]}, [FIRST, SECOND]),
+        ({"document": "901/2025"}, [SECOND]),
+        ({"document": "甲部门/2024"}, [FIRST]),
+        ({"document": "990001-901-2025-budget"}, [SECOND]),
+        ({"document": "jia-*.txt"}, [FIRST, SECOND]),
+        ({"document": "甲部门202?年预算"}, [FIRST, SECOND]),
+        ({"year": "2024-2025"}, [FIRST, SECOND]),
+        ({"year": "2020 – 2024"}, [FIRST]),
+        ({"year": ["2025", 2024]}, [FIRST, SECOND]),
+        ({"department": ["901", "甲部门"], "year": 2025}, [SECOND]),
+        ({"department": "9*", "document": FIRST}, [FIRST]),
+        ({"document": [], "year": [], "department": ()}, None),
+    ],
+)
+def test_several_choices_add_up_and_options_narrow(
+    store: Store, options: dict[str, object], documents: list[str] | None
+) -> None:
+    found = select_graphs(store, **options)  # type: ignore[arg-type]
+    assert found == (None if documents is None else tuple(f"{one}/graph" for one in documents))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"document": [FIRST, "none.txt"]}, "'none.txt'"),
+        ({"year": ["2024", "2030-2031"]}, "'2030-2031'"),
+        ({"department": ["901", "902"]}, "'902'"),
+        ({"department": "9[0]1"}, "901"),
+        ({"document": FIRST, "year": 2025}, "2025"),
+        ({"document": ""}, "''"),
+        ({"department": "?"}, "[?]"),
+    ],
+)
+def test_a_choice_that_fits_nothing_is_named(store: Store, options: dict[str, object], words: str) -> None:
+    with pytest.raises(EntityUnknownError, match=words.replace("901", r"9\[0\]1")):
+        select_graphs(store, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("year", ["24", "2025-2024", "2024-", "twenty", "", "2024/2025"])
+def test_a_year_that_is_none_is_refused(store: Store, year: str) -> None:
+    with pytest.raises(UsageError, match="2022-2024"):
+        select_graphs(store, year=year)
+
+
+def test_documents_to_remove_are_named_without_doubt(store: Store) -> None:
+    assert documents_meant(store, ["901/2025"]) == (f"{SECOND}/graph",)
+    assert documents_meant(store, [SECOND, "901/2024", SECOND]) == (f"{SECOND}/graph", f"{FIRST}/graph")
+    assert documents_meant(store, ["jia-*"]) == (f"{FIRST}/graph", f"{SECOND}/graph")
+    assert documents_meant(store, year="2020-2024") == (f"{FIRST}/graph",)
+    with pytest.raises(UsageError):
+        documents_meant(store)
+    with pytest.raises(EntityUnknownError):
+        documents_meant(store, [SECOND], year=2024)
 
 
 @pytest.mark.parametrize("text", ["} DROP ALL #", '"} DROP ALL #', "a\nb", "\\", "甲'项目", "\\u0022"])

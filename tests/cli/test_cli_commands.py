@@ -89,12 +89,67 @@ def test_remove_removes_none_of_several(call: Call) -> None:
     assert len(json.loads(call("info", "--format", "json").out)["documents"]) == 2
 
 
+def two_years(call: Call) -> None:
+    """Build the small sample, and the same as a document of the year before."""
+    text = Path(SMALL).read_text(encoding="utf-8")
+    Path("before.txt").write_text(text.replace("2024", "2023"), encoding="utf-8")
+    assert call("build", SMALL, "before.txt").code == 0
+
+
+def documents(call: Call, *options: str) -> list[tuple[str, int]]:
+    found = json.loads(call("info", "--format", "json", *options).out)["documents"]
+    return [(one["file"], one["year"]) for one in found]
+
+
+def test_several_documents_are_chosen_and_removed_in_one_step(call: Call) -> None:
+    two_years(call)
+    old, new = ("before.txt", 2023), ("wenlv-588-2024.txt", 2024)
+    assert documents(call) == [old, new]
+    assert documents(call, "--year", "2020-2023") == [old]
+    assert documents(call, "--document", "before.txt", "--document", "588/2024") == [old, new]
+    assert documents(call, "--department", "58*", "--year", "2024") == [new]
+    count = len(rows(call("query", "units", "--format", "csv")))
+    for options in (["--year", "2023", "--year", "2024"], ["--department", "588"], ["--document", "*"]):
+        assert len(rows(call("query", "units", "--format", "csv", *options))) == count
+    assert len(rows(call("query", "units", "--format", "csv", "--year", "2023"))) == count // 2
+
+    dry = call("remove", "--department", "588", "--dry-run")
+    assert (dry.code, dry.out, dry.err.count("would remove: ")) == (0, "", 2)
+    refused = call("remove", "588/2024", "588/1999")
+    assert (refused.code, "'588/1999'" in refused.err) == (2, True)
+    assert documents(call) == [old, new]
+    ran = call("remove", "before.txt", "588/2024")
+    assert (ran.code, ran.err.count("removed: "), "2 documents" in ran.err) == (0, 2, True)
+    assert documents(call) == []
+
+
+def test_remove_by_year_removes_that_year_alone(call: Call) -> None:
+    two_years(call)
+    assert call("remove", "--year", "2020-2023").code == 0
+    assert documents(call) == [("wenlv-588-2024.txt", 2024)]
+    for arguments, words in (([], "which documents"), (["--year", "x"], "2022-2024"), (["no*"], "'no*'")):
+        ran = call("remove", *arguments)
+        assert (ran.code, words in ran.err, "Traceback" in ran.err) == (2, True, False)
+    assert documents(call) == [("wenlv-588-2024.txt", 2024)]
+
+
+def test_build_with_several_processes_prints_the_same(call: Call, place: Path) -> None:
+    one = call("build", "samples", "--store", "a")
+    two = call("build", "samples", "--store", "b", "--jobs", "2")
+    assert (two.code, two.out, two.err) == (one.code, one.out, one.err)
+    assert call("build", "samples", "--jobs", "0").code == 2
+
+
 def test_info_counts(call: Call, built: Path) -> None:
     value = json.loads(call("info", "--store", built, "--format", "json").out)
     (document,) = value["documents"]
     assert (document["iri"], document["units"], document["projects"]) == (DOCUMENT, 5, 8)
     assert document["triples"] > 8000
     assert {one["what"] for one in value["coverage"]} == {"accounts", "notices", "projects"}
+    assert document["file"] == Path(SMALL).name
+    assert re.fullmatch("[0-9a-f]{64}", document["sha256"])
+    assert [(one["code"], one["documents"]) for one in value["departments"]] == [("588", {"2024": 1})]
+    assert value["triples"] == sum(one["triples"] for one in value["graphs"])
     assert "峰峰示例文旅中心" in call("info", "--store", built).out
 
 

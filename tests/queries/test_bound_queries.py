@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from budgetkg.catalog import SavedQuery, bind, load_catalog
+from budgetkg.catalog import SavedQuery, bind, document_graphs, load_catalog, run
 from budgetkg.results import Solutions
 from budgetkg.store import Store
 
@@ -42,6 +42,32 @@ def test_the_two_documents_may_be_chosen(
     assert isinstance(theirs, Solutions)
     assert rows_of(ours) == rows_of(theirs)
     assert edge_store.query(bind(query, {n: EXAMPLES[n] for n in _required(query)}, [])).rows == ()
+
+
+@pytest.mark.parametrize("query", CATALOG.values(), ids=CATALOG.keys())
+def test_the_quick_way_to_choose_documents_gives_the_same_rows(query: SavedQuery, edge_store: Store) -> None:
+    given = {name: EXAMPLES[name] for name in _required(query)}
+    graphs = document_graphs(edge_store)
+    assert len(graphs) > 2
+    for chosen in (
+        graphs[:2],
+        graphs[1:],
+        [graphs[0], "https://w3id.org/budgetkg/id/doc/none/graph"],
+        ["urn:x"],
+    ):
+        slow = edge_store.query(bind(query, given, chosen))
+        assert isinstance(slow, Solutions)
+        assert sorted(map(str, run(edge_store, query, given, chosen).rows)) == sorted(map(str, slow.rows))
+
+
+def test_most_queries_have_the_quick_way(edge_store: Store) -> None:
+    graphs = document_graphs(edge_store)
+    quick = [
+        name
+        for name, query in CATALOG.items()
+        if "FROM NAMED" in bind(query, {n: EXAMPLES[n] for n in _required(query)}, graphs, held=graphs)
+    ]
+    assert len(quick) > 0.8 * len(CATALOG)
 
 
 BOUND = [(query, parameter.name) for query in CATALOG.values() for parameter in query.params]
