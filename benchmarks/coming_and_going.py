@@ -1,7 +1,7 @@
 """Documents that come and go in a store of many: build, info, chosen queries, remove, and the same again.
 
-Run it as `python -m benchmarks.coming_and_going [DOCUMENT] [NUMBER…]` (100 documents if none is given): copies
-of one document as three years of many departments. Seconds of the wall, and of this process with its children.
+Run it as `python -m benchmarks.coming_and_going [DOCUMENT] [NUMBER…]` (100 if none is given): copies
+of one document as three years of many departments. Seconds of the wall, and of this process and its children.
 """
 
 import os
