@@ -26,8 +26,8 @@ KEYS = {
     "phase": "advance preliminary regular additional settlement clearing withdrawal",
     "issuer-basis": "sign name context central",
     "unresolved": "unknown-mark shared-sign unconfirmed-sign unnamed-agency later-year not-read title-only",
-    "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name told-apart "
-    "near-number same-title unlike-name",
+    "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name "
+    "told-apart near-number same-title unlike-name",
     "direction": "increase decrease unchanged",
     "severity": "error warning info",
     "finding-class": "contradiction doubt formal",
