@@ -82,7 +82,10 @@ def test_only_the_store_and_the_graph_touch_the_engine() -> None:
 
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """Start-up counts: at the top of a module stands nothing that takes long to import."""
-    heavy = {"rdflib", "pyshacl", "networkx", "yaml", "pypinyin", "rich", "SPARQLWrapper", "pyarrow", "xlsxwriter", "matplotlib"}
+    heavy = {
+        *("rdflib", "pyshacl", "networkx", "yaml", "pypinyin", "rich", "SPARQLWrapper", "pyarrow"),
+        *("xlsxwriter", "matplotlib"),
+    }
     for path in MODULES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -90,16 +93,17 @@ def test_heavy_libraries_are_imported_where_they_are_used() -> None:
             assert not heavy & {name.split(".")[0] for name in names}, path
 
 
-def test_a_server_is_loaded_by_the_web_alone() -> None:
-    """And the web by the command that serves, when it runs."""
+def test_servers_and_solvers_are_loaded_by_what_needs_them() -> None:
+    """A server by the web, the web by the command that serves, a solver by what is inferred."""
     program = (
         "import sys, budgetkg.cli.app; "
-        "print(*({'starlette', 'uvicorn', 'budgetkg.web', 'rapidfuzz'} & {*sys.modules}))"
+        "print(*({'starlette', 'uvicorn', 'budgetkg.web', 'rapidfuzz', 'numpy', 'ortools'} & {*sys.modules}))"
     )
     loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert loaded.stdout.split() == []
     users = {top(path) for path in MODULES if {"starlette", "uvicorn"} & foreign(path)}
     assert users == {"web"}
+    assert {top(path) for path in MODULES if {"numpy", "ortools"} & foreign(path)} == {"inference"}
 
 
 def foreign(path: Path) -> set[str]:

@@ -235,9 +235,9 @@ def _chosen(
     at: "Desk",
     kind: str | None,
     least: float,
-    document: str | None,
-    year: int | None,
-    department: str | None,
+    document: list[str] | None,
+    year: list[str] | None,
+    department: list[str] | None,
 ) -> "list[Link]":
     """Return the links asked for. A decision is shown whatever its confidence."""
     from budgetkg.catalog import select_graphs

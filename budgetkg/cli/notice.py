@@ -85,7 +85,8 @@ def _known(division: str | None) -> str | None:
         return None
     from budgetkg.divisions import require
 
-    return require(division.strip()).code
+    require(division.strip())
+    return division.strip()
 
 
 def _with_store(

@@ -67,7 +67,9 @@ def command(
         bool,
         typer.Option(
             "--inferred",
-            help=say("也用推断的内容（附方法与置信度）", "also what is inferred (with method and confidence)"),
+            help=say(
+                "也用推断的内容（附方法与置信度）", "also what is inferred (with method and confidence)"
+            ),
         ),
     ] = False,
     fail_on: Annotated[
@@ -135,7 +137,7 @@ def command(
         graphs = select_graphs(held, document, year, department)
         solutions = run(held, query, values, graphs, inferred=inferred)
     if inferred and not query.infers:
-        tell("此查询不含推断内容，--inferred 无作用", "this query shows nothing inferred; --inferred changes nothing")
+        tell("此查询不含推断内容，--inferred 无作用", "this query shows nothing that is inferred")
     write_result(solutions, format_, output, query.units)
     if not solutions.rows:
         tell("没有结果", "no rows")

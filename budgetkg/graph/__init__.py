@@ -4,13 +4,13 @@ One module for each part of the model; `writer` is the pen that all of them hold
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budgetkg.errors import UsageError
 from budgetkg.graph.citations import write_citations
 from budgetkg.graph.document import identity, write_document, write_lists, write_units
-from budgetkg.graph.inferred import Keys, inferred_nquads
 from budgetkg.graph.holdings import write_assets, write_procurement
+from budgetkg.graph.inferred import Keys, inferred_nquads
 from budgetkg.graph.narrative import write_narrative
 from budgetkg.graph.projects import project_keys, write_projects
 from budgetkg.graph.tables import write_tables
@@ -35,7 +35,7 @@ class DocumentGraph:
     graph: str
     nquads: str
     problems: tuple[Problem, ...] = ()
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
 
 
 def of(records: Records, division: str | None = None) -> DocumentGraph:

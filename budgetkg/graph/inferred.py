@@ -76,9 +76,7 @@ def _write_accounts(
             pen.describe(form, (bkg("functionalAccount"), account))
 
 
-def _written(
-    pen: Writer, form: str, kind: str, ranked: Sequence[Proposal]
-) -> Iterator[tuple[str, Proposal]]:
+def _written(pen: Writer, form: str, kind: str, ranked: Sequence[Proposal]) -> Iterator[tuple[str, Proposal]]:
     """Write what all proposals have in common; yield each with its IRI."""
     for rank, proposal in enumerate(ranked, 1):
         subject = f"{form}/inferred/{kind}/{rank}"
@@ -111,4 +109,3 @@ def _write_sum(pen: Writer, records: Records, names: dict[str, str], explained: 
         (bkg("proposedSum"), decimal(f"{explained.found:f}")),
         (bkg("formCount"), integer(explained.forms)),
     )
-

@@ -97,6 +97,22 @@ def _account_breaks(records: Records, answer: Solutions) -> None:
     assert {row[0] for row in cells(answer, "against")} <= {"科目表"}
 
 
+def _account_names(records: Records, answer: Solutions) -> None:
+    listed = _listed_names()
+    printed: dict[str, set[str]] = {}
+    for table in records.tables:
+        for row in table.rows:
+            if table.accounts and row.code and any(figure is not None for figure in row.amounts.values()):
+                printed.setdefault(row.code, set()).add(_half(row.name))
+    wanted = [
+        (code, Decimal(len(names)), min(names), listed.get(code))
+        for code, names in printed.items()
+        if len(names) > 1 or _half(listed.get(code, "")) not in names
+    ]
+    assert Counter(cells(answer, "code names name listed_name")) == Counter(wanted)
+    assert set(cells(answer, "documents departments")) <= {(Decimal(1), Decimal(1))}
+
+
 def _half(name: str) -> str:
     return name.replace("（", "(").replace("）", ")")
 
@@ -115,6 +131,7 @@ def _listed_names() -> dict[str, str]:
 
 FIGURES: dict[str, Check] = {
     "account-breaks": _account_breaks,
+    "account-names": _account_names,
     "changes-against-statements": _changes_against_statements,
     "changes-by-account": _changes_by_account,
     "project-continuity": _project_continuity,
