@@ -14,6 +14,7 @@ from functools import partial
 from budgetkg.catalog.entities import PROLOGUE, Answering, ambiguous, select, unknown
 from budgetkg.catalog.values import expand_iri
 from budgetkg.errors import UsageError
+from budgetkg.namespaces import LINKS_GRAPH
 
 __all__ = ["Texts", "Years", "document_graphs", "documents_meant", "same_departments", "select_graphs"]
 
@@ -45,6 +46,10 @@ WHERE {
 _OWNERS = """
 SELECT DISTINCT ?g ?owner
 WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument ; bkg:department ?owner } }"""
+#: Departments that a link joins to one under another code.
+_LINKED = f"""
+SELECT DISTINCT ?newer ?older
+WHERE {{ GRAPH <{LINKS_GRAPH}> {{ ?newer skos:exactMatch ?older }} }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,19 @@ def document_graphs(store: Answering) -> tuple[str, ...]:
 
 
 def same_departments(store: Answering, graphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the graphs of all documents of the departments that these documents are of, sorted."""
+    """Return the graphs of all documents of the departments that these documents are of, sorted.
+
+    A department with a new code is the same if a link says so.
+    """
     chosen = set(graphs)
     owners: dict[str, set[str]] = {}
     for row in select(store, PROLOGUE + _OWNERS).rows:
         graph, owner = (term.value if term else "" for term in row)
         owners.setdefault(owner, set()).add(graph)
-    return tuple(sorted(set().union(*(found for found in owners.values() if found & chosen))))
+    meant = {owner for owner, found in owners.items() if found & chosen}
+    linked = [{term.value for term in row if term} for row in select(store, PROLOGUE + _LINKED).rows]
+    meant |= set().union(*(pair for pair in linked if pair & meant))
+    return tuple(sorted(set().union(*(owners[owner] for owner in meant & owners.keys()))))
 
 
 def select_graphs(
