@@ -18,6 +18,7 @@ EXAMPLES = {
     "code": "213",
     "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
     "keyword": "甲",
+    "form": "https://w3id.org/budgetkg/id/doc/990011-911-2024-budget/f2",
     "item": "D14",
     "least": "2",
     "level": "款",
