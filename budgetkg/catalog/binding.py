@@ -216,7 +216,7 @@ def _naming(body: str, graphs: Sequence[str], held: Collection[str]) -> str:
 
 
 def _looks_nowhere_else(body: str) -> bool:
-    """Return whether a query looks at chosen documents, what is inferred from them, and graphs that it names."""
+    """Return whether a query looks at chosen documents, their inferences, and graphs that it names alone."""
     chosen = {f"?{GRAPH_MARKER}", f"?{INFERRED_MARKER}"}
     named = all(term in chosen or term.startswith("<") for term in _GRAPH_TERM.findall(body))
     return named and not _FROM.search(body) and _WHERE.search(body) is not None

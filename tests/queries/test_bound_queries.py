@@ -104,7 +104,7 @@ BOUND = [(query, parameter.name) for query in CATALOG.values() for parameter in 
 def test_a_bound_parameter_restricts_the_rows_on_both_engines(
     query: SavedQuery, name: str, edge_store: Store, reference: Store, rows_of: Rows
 ) -> None:
-    text = bind(query, {name: EXAMPLES[name]})
+    text = bind(query, {name: EXAMPLES[name]}, inferred=True)
     ours, theirs = edge_store.query(text), reference.query(text)
     everything = edge_store.query(query.text)
     assert isinstance(ours, Solutions)
