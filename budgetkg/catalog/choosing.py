@@ -15,7 +15,7 @@ from budgetkg.catalog.entities import PROLOGUE, Answering, ambiguous, select, un
 from budgetkg.catalog.values import expand_iri
 from budgetkg.errors import UsageError
 
-__all__ = ["Texts", "Years", "document_graphs", "documents_meant", "select_graphs"]
+__all__ = ["Texts", "Years", "document_graphs", "documents_meant", "same_departments", "select_graphs"]
 
 #: One choice, or several of which each counts.
 Texts = str | Sequence[str]
@@ -42,6 +42,10 @@ WHERE {
   }
 }"""
 
+_OWNERS = """
+SELECT DISTINCT ?g ?owner
+WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument ; bkg:department ?owner } }"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -67,6 +71,16 @@ def document_graphs(store: Answering) -> tuple[str, ...]:
         store, PROLOGUE + "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument } }"
     ).rows
     return tuple(sorted(graph.value for (graph,) in rows if graph is not None))
+
+
+def same_departments(store: Answering, graphs: Sequence[str]) -> tuple[str, ...]:
+    """Return the graphs of all documents of the departments that these documents are of, sorted."""
+    chosen = set(graphs)
+    owners: dict[str, set[str]] = {}
+    for row in select(store, PROLOGUE + _OWNERS).rows:
+        graph, owner = (term.value if term else "" for term in row)
+        owners.setdefault(owner, set()).add(graph)
+    return tuple(sorted(set().union(*(found for found in owners.values() if found & chosen))))
 
 
 def select_graphs(

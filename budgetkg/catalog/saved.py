@@ -9,6 +9,7 @@ The head is the comment lines `#+ key: text` before the query; a key may be repe
     #+ columns: a b c              the variables in order (needed, once)
     #+ units: total 元, percent %  what a number counts
     #+ note: …                     what a reader must know to use the answer rightly
+    #+ beside: department          what it looks up beside the chosen documents: others of their departments
 
 TYPE is string, integer, year, decimal, amount, code, document-number, entity, project, or a
 list of allowed words (类|款|项). The EXAMPLE is the rest of the line. In the query a line
@@ -76,7 +77,9 @@ INFERRED_MARKER = "i"
 _HEAD = re.compile(r"#\+ ([a-z-]+): (\S.*)")
 _PARAM = re.compile(r"([a-z][a-z0-9_]*) (\S+) (?:(required)|optional(?:=(\S+))?) (\S.*)")
 _ONCE = ("summary", "summary-zh", "group", "columns")
-_MANY = ("answers", "param", "units", "note")
+_MANY = ("answers", "param", "units", "note", "beside")
+#: What a query may look up beside the documents that are chosen.
+_BESIDE = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One saved query; `text` is the whole file, and `units` maps columns to units."""
+    """One saved query; `text` is the whole file, and `units` maps columns to units.
+
+    `looks_beside` says that it looks up other documents of the departments whose documents are chosen.
+    """
 
     name: str
     group: str
@@ -105,6 +111,7 @@ class SavedQuery:
     text: str
     units: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    looks_beside: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with this name, if there is one."""
@@ -189,6 +196,7 @@ def _read(name: str, text: str, own: bool = False) -> SavedQuery:
         text=text,
         units=_units(name, head.get("units", ())),
         notes=tuple(head.get("note", ())),
+        looks_beside="beside" in head,
     )
     _check(query)
     return query
@@ -223,6 +231,8 @@ def _check_head(name: str, head: Mapping[str, list[str]]) -> None:
     for key in (*_ONCE, "answers"):
         if key not in head or (key in _ONCE and len(head[key]) > 1):
             raise _wrong(name, f"查询头的 {key} 缺失或重复", f"the head lacks or repeats {key}")
+    if any(text != _BESIDE for text in head.get("beside", ())):
+        raise _wrong(name, f"查询头的 beside 只可为 {_BESIDE}", f"beside may only be {_BESIDE}")
 
 
 def _parameter(name: str, line: str) -> Parameter:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from budgetkg.cli.options import StoreOption
+from budgetkg.cli.options import StoreOption, opened
 from budgetkg.cli.talk import SESSION, described, say, tell
 
 __all__ = ["HELP", "command"]
@@ -39,6 +39,9 @@ def command(
     from budgetkg.web.reconciliation import PATH
     from budgetkg.web.serving import listen, serve
 
+    opened(store).close()  # what is wrong with store or address is said before many documents are read
+    listening = listen(host, port)
+    tell("正在读取图谱库…", "reading the store…")
     app = create_app(store, show_details=SESSION.debug)
 
     def ready(address: str) -> None:
@@ -48,7 +51,7 @@ def command(
             tell("注意：其他机器也能访问", "mind: other machines can reach it")
         tell("按 Ctrl-C 停止", "Ctrl-C ends it")
 
-    serve(app, listen(host, port), ready)
+    serve(app, listening, ready)
 
 
 def _is_own(host: str) -> bool:

@@ -27,7 +27,7 @@ __all__ = ["infer_accounts"]
 
 _IN_NAME, _IN_BODY, _OF_UNIT = 1.5, 0.4, 1.0  # how much shared words say, by where they stand
 _LEVELS = (1.0, 0.6, 0.2)  # names of the account, of its section, of its class
-_UNIQUE, _MOST, _BY_WORDS = 0.99, 0.95, 0.6  # the most that each kind of answer is trusted
+_UNIQUE, _MOST, _IN_PART, _BY_WORDS = 0.99, 0.95, 0.8, 0.6  # the most that each kind of answer is trusted
 _LEAST, _LISTED = 0.02, 5
 _AS_IF, _ROUNDS = 0.3, 3  # of learning which accounts a unit has
 
@@ -56,7 +56,7 @@ def infer_accounts(
     groups = coincidences(books.task, None if units is None else units[list(books.forms)].argmax(axis=1))
     scores = _scores(records, books, units, groups)
     division = divide(books.task, scores[list(books.forms)].tolist(), groups)
-    answers = _by_sums(books, division, scores) if division else _by_words(books, scores)
+    answers = _by_words(books, scores) | (_by_sums(books, division, scores) if division else {})
     proposals = tuple(_proposals(form, books, answer) for form, answer in sorted(answers.items()))
     return proposals, tuple(_explained(books, {form: answer.chosen for form, answer in answers.items()}))
 
@@ -77,8 +77,11 @@ def _by_sums(books: Booking, division: Division, scores: Floats) -> dict[int, _A
         np.array([total(own, found) for found in division.found]), range(len(division.found)), 1
     )
     answers = {}
+    method, most = ("sums-in-part", _IN_PART) if division.in_part else ("sums-and-words", _MOST)
     for index, form in enumerate(books.forms):
         chosen = division.best[index]
+        if chosen < 0 or chosen in division.unmet:
+            continue
         if division.proved[index]:
             answers[form] = _Answer(chosen, {chosen: _UNIQUE}, True, "sums")
             continue
@@ -86,13 +89,13 @@ def _by_sums(books: Booking, division: Division, scores: Floats) -> dict[int, _A
         for at in chances:
             # Half is what words say, half the share of the divisions found, by how likely each is.
             shares = sum(weights[which] for which, found in enumerate(division.found) if found[index] == at)
-            chances[at] = min((chances[at] + shares) / 2, _MOST)
-        answers[form] = _Answer(chosen, chances, False, "sums-and-words")
-    return answers | _left_out(books, scores)
+            chances[at] = min((chances[at] + shares) / 2, most)
+        answers[form] = _Answer(chosen, chances, False, method)
+    return answers
 
 
 def _by_words(books: Booking, scores: Floats) -> dict[int, _Answer]:
-    """Where no division meets the sums, words alone choose among the accounts that are large enough."""
+    """Where no sum speaks, words alone choose among the accounts that are large enough."""
     answers = {}
     for index, form in enumerate(books.forms):
         open_ = books.may_hold(index)

@@ -53,28 +53,39 @@ class Sums:
 
     def met(self, division: Sequence[int]) -> bool:
         """Return whether a division meets every sum."""
-        for index, wanted in enumerate(self.sums):
-            own = [amount for amount, at in enumerate(division) if at == index]
-            if not self.fits(sum(self.amounts[amount] for amount in own), wanted, len(own)):
-                return False
-            if self.fiscal and not self.fits(
-                sum(self.fiscal[amount] for amount in own), self.fiscal_sums[index], len(own)
-            ):
-                return False
-        return True
+        return all(self.meets(division, at) for at in range(len(self.sums)))
+
+    def meets(self, division: Sequence[int], at: int) -> bool:
+        """Return whether a division meets one sum."""
+        own = [amount for amount, place in enumerate(division) if place == at]
+        fiscal = sum(self.fiscal[amount] for amount in own) if self.fiscal else 0
+        return self.fits(sum(self.amounts[amount] for amount in own), self.sums[at], len(own)) and (
+            not self.fiscal or self.fits(fiscal, self.fiscal_sums[at], len(own))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
     """What dividing gave: the best division first, then others that meet every sum, and for which amounts
-    it is proved that each division has them in the same sum."""
+    it is proved that each division has them in the same sum.
+
+    Where no division meets every sum there is one alone, which meets most of them; `unmet` are the others,
+    and an amount in none of the sums has -1.
+    """
 
     found: tuple[tuple[int, ...], ...]
     proved: tuple[bool, ...]
+    unmet: frozenset[int] = frozenset()
 
     @property
     def best(self) -> tuple[int, ...]:
+        """The division with the greatest score."""
         return self.found[0]
+
+    @property
+    def in_part(self) -> bool:
+        """Whether some sum is not met, or some amount is in none."""
+        return bool(self.unmet) or -1 in self.best
 
 
 def divide(
@@ -82,11 +93,9 @@ def divide(
 ) -> Division | None:
     """Return the division that the scores (amounts × sums) like best among those that meet every sum.
 
-    `groups` make a sum by themselves; they are tried first.
-    None where no division was found: there is none, or it is too hard to find.
+    `groups` make a sum by themselves; they are tried first. Where no division meets every sum (a figure is
+    misprinted, a form is missing), one that meets more than half of them. None where nothing was found.
     """
-    if not all(any(amount <= wanted + task.slack(1) for wanted in task.sums) for amount in task.amounts):
-        return None
     from budgetkg.inference.solving import Solver
     from budgetkg.inference.trading import trade
 
@@ -98,10 +107,19 @@ def divide(
         first = solver.best(scores)
         found = [] if first is None else [first]
     if not found:
-        return None
+        return _in_part(task, solver.part(scores) if len(task.amounts) < _MANY else None)
     best = trade(task, max(found, key=partial(total, scores)), scores)
     others, proved = _second_ways(solver, [best, *found])
     return Division((best, *(division for division in others if division != best)), tuple(proved))
+
+
+def _in_part(task: Sums, division: tuple[int, ...] | None) -> Division | None:
+    if division is None:
+        return None
+    unmet = frozenset(at for at in range(len(task.sums)) if not task.meets(division, at))
+    if 2 * len(unmet) >= len(task.sums):
+        return None
+    return Division((division,), (False,) * len(division), unmet)
 
 
 def total(scores: Sequence[Sequence[float]], division: Sequence[int]) -> float:

@@ -141,6 +141,8 @@ def _hinted(project: Project) -> Callable[[str, str], float]:
     hint, name = compact(project.unit_text or ""), compact(project.name)
 
     def speaks_for(unit: str, core: str) -> float:
+        if name.startswith(unit):
+            return _HINT
         if hint:
             return _HINT * hint_likeness(hint, unit)
         return _HINT * 0.5 if begins_with(name, core) else 0.0

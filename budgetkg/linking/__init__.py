@@ -5,10 +5,10 @@ made anew from the documents and that file whenever either changes.
 """
 
 from budgetkg.linking.decisions import decisions_path, read_decisions
-from budgetkg.linking.evidence import Candidate, Doubt, Evidence
+from budgetkg.linking.evidence import SURE, Candidate, Doubt, Evidence
 from budgetkg.linking.proposing import KINDS, Proposals, propose
 from budgetkg.linking.refreshing import Refreshed, refresh
-from budgetkg.linking.states import SURE, Link, links_of
+from budgetkg.linking.states import Link, links_of
 
 __all__ = [
     "KINDS",

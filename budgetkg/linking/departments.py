@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from budgetkg.linking.evidence import Candidate, Doubt, Evidence, prior
@@ -9,7 +10,7 @@ from budgetkg.linking.names import compared, folded, places_of, similarity
 from budgetkg.linking.pairing import one_to_one
 from budgetkg.linking.things import Department, Unit
 
-__all__ = ["changed_names", "recoded_departments"]
+__all__ = ["changed_names", "joined_bodies", "recoded_departments"]
 
 _UNLIKE = 0.35
 
@@ -64,7 +65,7 @@ def _compared(
     evidence.append(Evidence("years", f"{max(_years(older))} → {min(_years(newer))}", 0.0))
     if not newer.division:
         # The name may be that of a body of any place.
-        evidence.append(Evidence("division", "?", -4.0))
+        evidence.append(Evidence("division", "?", -12.0))
     return Candidate(
         kind="department",
         subject=newer.iri,
@@ -85,6 +86,15 @@ def _units(older: set[str], newer: set[str]) -> Iterator[Evidence]:
     share = common / fewer
     weight = 5.0 if share >= 0.5 and common >= 2 else 2.0 if common else -2.0
     yield Evidence("units", f"{common}/{fewer}", weight)
+
+
+def joined_bodies(candidates: Iterable[Candidate], least: Decimal) -> dict[str, str]:
+    """Return each department that surely goes on under another code, with one that stands for all of it."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((one.subject, one.object) for one in candidates if one.confidence >= least)
+    return {iri: min(part) for part in nx.connected_components(graph) for iri in part}
 
 
 def changed_names(departments: Iterable[Department]) -> list[Doubt]:

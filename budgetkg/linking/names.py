@@ -25,6 +25,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 #: What says that the body itself is meant, without those below it.
 _ITSELF = re.compile(r"(?<=.{2})(?:机关本级|本级机关|本级|机关|本部)$")
 _FUNCTION_WORDS = re.compile(r"[和与及暨的]")
+#: What a place calls itself where its name is told in full.
+_TIERS = "市区县旗"
 _PLACE_END = "省市州盟区县旗镇乡"
 _LONGEST_PLACE, _SHORTEST_REST = 14, 2
 
@@ -64,8 +66,13 @@ def places_of(names: Iterable[str]) -> tuple[str, ...]:
     )
     wanted = max(2, len(known) // 3)
     found = {start for start, count in counts.items() if start[-1] in _PLACE_END and count >= wanted}
-    nearly_all = [start for start, count in counts.items() if count >= 4 and count * 5 >= len(known) * 4]
-    found |= {max(nearly_all, key=len)} if nearly_all else set()
+    # Where most names begin alike, that is the place, whatever it ends in.
+    most = [start for start, count in counts.items() if count >= 3 and count * 5 >= len(known) * 4]
+    found |= (
+        {max(most, key=len)}
+        if most and (len(known) > 3 or counts[max(most, key=len)] == len(known))
+        else set()
+    )
     found |= {place[cut:] for place in found for cut in _cuts(place)}
     return tuple(sorted(found, key=lambda place: (-len(place), place)))
 
@@ -141,6 +148,12 @@ def told_apart(one: str, other: str) -> bool:
     return one != other and _told_apart(one, other) is not None
 
 
+def _place_sign(one: str, other: str) -> tuple[str, float] | None:
+    """One name calls its place in full: 示例区法律援助中心, 示例法律援助中心."""
+    shorter, longer = sorted((one, other), key=len)
+    return ("function-words", 9.0) if longer[0] in _TIERS and longer[1:] == shorter else None
+
+
 def _told_apart(one: str, other: str) -> tuple[str, float] | None:
     """Names of one length that differ by numbers or directions alone are names of two bodies."""
     if len(one) != len(other):
@@ -190,11 +203,13 @@ def _sounds(sign: str) -> frozenset[str]:
 
 
 class Words:
-    """The names of one division: the words for its place, and which pairs of signs stand in several names."""
+    """The names of one division, by department: words for the place, and pairs of signs in several names."""
 
-    def __init__(self, names: Iterable[str], more: Iterable[str] = ()) -> None:
-        listed = {folded(name) for name in names}
-        self.places = places_of(listed)
+    def __init__(self, groups: Iterable[Iterable[str]], more: Iterable[str] = ()) -> None:
+        by_group = [{folded(name) for name in names} for names in groups]
+        listed = {name for names in by_group for name in names}
+        places = {place for names in (listed, *by_group) for place in places_of(names)}
+        self.places = tuple(sorted(places, key=lambda place: (-len(place), place)))
         pairs = Counter(pair for name in listed for pair in _pairs(core(name, self.places)))
         self._known = {pair for pair, count in pairs.items() if count > 1}
         self._known |= {pair for text in more for pair in _pairs(folded(text))}
@@ -275,4 +290,4 @@ def _within(shorter: str, longer: str) -> bool:
 
 
 #: In the order in which they are tried.
-_WAYS: tuple[_Way, ...] = (_told_apart, _renamed, _misprint, _other_type, _abbreviation, _longer)
+_WAYS: tuple[_Way, ...] = (_place_sign, _told_apart, _renamed, _misprint, _other_type, _abbreviation, _longer)

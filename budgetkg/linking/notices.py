@@ -16,7 +16,7 @@ _LEAST_TITLE = 0.85
 
 
 def near_numbers(notices: Iterable[Notice]) -> list[Candidate]:
-    """Return pairs of numbers that differ by one sign and stand beside like titles, or have one title."""
+    """Return pairs of numbers that differ by one sign beside like titles, or in one part beside one title."""
     pairs: dict[tuple[str, str], Candidate] = {}
     for one, other in _blocks(list(notices)):
         # The number that more documents print comes last: it is the likelier one.
@@ -28,14 +28,12 @@ def near_numbers(notices: Iterable[Notice]) -> list[Candidate]:
 
 
 def _blocks(notices: list[Notice]) -> Iterator[tuple[Notice, Notice]]:
-    """Yield the pairs that share two of mark, year and serial, or a title."""
+    """Yield the pairs that share two of mark, year and serial."""
     blocks: dict[tuple[object, ...], list[Notice]] = defaultdict(list)
     for notice in notices:
         blocks["mark", notice.mark, notice.year].append(notice)
         blocks["serial", notice.mark, notice.serial].append(notice)
         blocks["both", notice.year, notice.serial].append(notice)
-        for title in notice.titles:
-            blocks["title", folded(title)].append(notice)
     seen: set[frozenset[str]] = set()
     for block in blocks.values():
         for one, other in combinations(block, 2):
@@ -54,6 +52,7 @@ def _compared(newer: Notice, older: Notice) -> Candidate | None:
         prior(4),
         Evidence("number", f"{older.number} ~ {newer.number}", 1.0 if distance == 1 else -2.0),
         Evidence("title", title.value, title.weight),
+        _documents(newer, older),
     )
     return Candidate(
         kind="notice",
@@ -66,6 +65,14 @@ def _compared(newer: Notice, older: Notice) -> Candidate | None:
         identity=False,
         documents=newer.documents | older.documents,
     )
+
+
+def _documents(rarer: Notice, other: Notice) -> Evidence:
+    """Return what the documents say: a slip stands once, and not beside the right number."""
+    said = f"{len(rarer.documents)} / {len(other.documents)}"
+    if rarer.documents & other.documents:
+        return Evidence("documents", said, -2.0)
+    return Evidence("documents", said, 1.0 if len(rarer.documents) == 1 < len(other.documents) else 0.0)
 
 
 def _titles(one: Notice, other: Notice) -> Evidence | None:

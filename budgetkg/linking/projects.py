@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from budgetkg.linking.evidence import Candidate, Doubt, Evidence, prior
-from budgetkg.linking.names import similarity, told_apart
+from budgetkg.linking.names import compared, similarity, told_apart
 from budgetkg.linking.pairing import one_to_one
 from budgetkg.linking.project_names import bare_name
 from budgetkg.linking.things import Form, Project
@@ -20,13 +22,17 @@ _PHASE = re.compile(r"第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]+(?:期
 _UNLIKE = 0.3
 
 
-def recoded_projects(projects: Iterable[Project]) -> list[Candidate]:
-    """Return the projects that may be an earlier one of their department under a new code."""
+def recoded_projects(projects: Iterable[Project], bodies: Mapping[str, str] | None = None) -> list[Candidate]:
+    """Return the projects that may be an earlier one of their department under a new code.
+
+    `bodies` are the departments that go on under a new code, each with the one it is counted to.
+    """
     owned: dict[str, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
     by_iri = {project.iri: project for project in projects}
     for project in by_iri.values():
         for form in project.forms:
-            owned[form.document.department][project.iri].append(form)
+            department = form.document.department
+            owned[(bodies or {}).get(department, department)][project.iri].append(form)
     found: list[Candidate] = []
     for department in sorted(owned):
         found += one_to_one(_of_department(by_iri, owned[department]))
@@ -40,30 +46,26 @@ class _Years:
         self.owned = owned
         self.names: dict[str, str] = {}
         self.present: dict[int, set[str]] = defaultdict(set)
-        self.last: dict[str, int] = {}
+        self.years: dict[str, set[int]] = defaultdict(set)
         hints = {form.hint for forms in owned.values() for form in forms if form.hint}
         for iri, forms in owned.items():
             for form in forms:
                 if form.document.year is not None:
                     self.present[form.document.year].add(iri)
-                    self.last[iri] = form.document.year
+                    self.years[iri].add(form.document.year)
                 self.names[form.iri] = bare_name(form.name, hints)
 
     def pairs(self) -> Iterator[tuple[str, str, Form, Form, int]]:
         """Yield newer and older codes that no year has both of, with the forms where one goes on."""
-        years = sorted(self.present)
-        for year in years:
-            earlier = [other for other in years if other < year]
-            for newer in sorted(self.present[year]):
-                if any(newer in self.present[other] for other in earlier):
-                    continue
-                for then in earlier:
-                    left = self.present[then] - self.present[year]
-                    others = max(len(left), len(self.present[year] - self.present[then]))
-                    for older in sorted(left):
-                        # The last year of the older code, so that it never stands beside its successor.
-                        if self.last[older] == then:
-                            yield newer, older, self._form(newer, year), self._form(older, then), others
+        for newer, years in self.years.items():
+            year = min(years)
+            for older, other_years in self.years.items():
+                before = [then for then in other_years if then < year]
+                if before and not years & other_years:
+                    then = max(before)
+                    left, come = self.present[then], self.present[year]
+                    others = max(len(left - come), len(come - left))
+                    yield newer, older, self._form(newer, year), self._form(older, then), others
 
     def _form(self, iri: str, year: int) -> Form:
         return next(form for form in self.owned[iri] if form.document.year == year)
@@ -105,7 +107,7 @@ def _name(then: str, now: str, printed_then: str, printed_now: str) -> Evidence 
     if then == now:
         return Evidence("same-name", said, 9.0 if len(now) >= 4 else 6.0)
     if told_apart(then, now) or _PHASE.findall(then) != _PHASE.findall(now):
-        return Evidence("told-apart", said, -4.0)
+        return Evidence("told-apart", said, -6.0)
     score = similarity(then, now)
     if score < _LEAST_ALIKE:
         return None
@@ -119,14 +121,21 @@ def _code(then: str, now: str) -> Iterator[Evidence]:
         return
     if old.type != new.type:
         yield Evidence("code-type", f"{old.type} → {new.type}", -2.0)
-    if old.local[:-1] == new.local[:-1]:  # the last sign is a check character
+    if DamerauLevenshtein.distance(then, now) == 1:
+        yield Evidence("code", f"{then} ~ {now}", 6.0)
+    elif old.local[:-1] == new.local[:-1]:  # the last sign is a check character
         yield Evidence("code", f"{then} → {now}", 5.0)
 
 
 def _hint(then: Form, now: Form) -> Iterator[Evidence]:
-    if then.hint and now.hint:
-        same = then.hint == now.hint
-        yield Evidence("unit-hint", then.hint if same else f"{then.hint} → {now.hint}", 1.0 if same else -4.0)
+    if not then.hint or not now.hint:
+        return
+    if then.hint == now.hint:
+        yield Evidence("unit-hint", then.hint, 1.0)
+    else:
+        name = compared(then.hint, now.hint)
+        alike = name is not None and name.weight > 2
+        yield Evidence("unit-hint", f"{then.hint} → {now.hint}", 0.0 if alike else -14.0)
 
 
 def _amount(then: Form, now: Form) -> Iterator[Evidence]:
@@ -165,7 +174,7 @@ def _purpose(then: Form, now: Form) -> Iterator[Evidence]:
 def _notices(then: Form, now: Form) -> Iterator[Evidence]:
     if then.notices and now.notices:
         common = then.notices & now.notices
-        yield Evidence("notice", f"{len(common)}/{len(then.notices | now.notices)}", 5.0 if common else -1.0)
+        yield Evidence("notice", f"{len(common)}/{len(then.notices | now.notices)}", 5.0 if common else -16.0)
 
 
 def reused_codes(projects: Iterable[Project]) -> list[Doubt]:

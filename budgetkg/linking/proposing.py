@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from budgetkg.linking.accounts import moved_accounts
-from budgetkg.linking.departments import changed_names, recoded_departments
-from budgetkg.linking.evidence import Candidate, Doubt
+from budgetkg.linking.departments import changed_names, joined_bodies, recoded_departments
+from budgetkg.linking.evidence import SURE, Candidate, Doubt
 from budgetkg.linking.notices import near_numbers
 from budgetkg.linking.projects import recoded_projects, reused_codes
 from budgetkg.linking.reading import read_things
@@ -34,11 +34,13 @@ def propose(store: Answering) -> Proposals:
 def proposals_of(things: Things) -> Proposals:
     """Return what may be linked among these things."""
     texts = sorted({form.name for project in things.projects for form in project.forms})
+    recoded = recoded_departments(things.departments, things.units)
+    bodies = joined_bodies(recoded, SURE)
     candidates = [
-        *recoded_departments(things.departments, things.units),
-        *renamed_units(things.departments, things.units, texts),
+        *recoded,
+        *renamed_units(things.departments, things.units, texts, bodies),
         *units_with_documents(things.departments, things.units),
-        *recoded_projects(things.projects),
+        *recoded_projects(things.projects, bodies),
         *near_numbers(things.notices),
         *moved_accounts(things.accounts),
     ]

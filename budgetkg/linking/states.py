@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetkg.errors import LinkUnknownError
 from budgetkg.linking.decisions import OFF, applying
-from budgetkg.linking.evidence import SIGNALS, Candidate
+from budgetkg.linking.evidence import SIGNALS, SURE, Candidate
 from budgetkg.linking.proposing import Proposals
 from budgetkg.linking.sssom import MappingSet
 from budgetkg.model.mapping import Mapping
@@ -18,7 +18,6 @@ __all__ = [
     "CLOSE",
     "EXACT",
     "STATES",
-    "SURE",
     "Link",
     "find_link",
     "link_id",
@@ -29,8 +28,6 @@ __all__ = [
 
 EXACT = f"{PREFIXES['skos']}exactMatch"
 CLOSE = f"{PREFIXES['skos']}closeMatch"
-#: From here on a proposal is taken for true: measured, it has been right.
-SURE = Decimal("0.95")
 
 #: What becomes of a link, in Chinese and English.
 STATES = {

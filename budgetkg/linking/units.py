@@ -14,20 +14,26 @@ from budgetkg.linking.things import Department, Document, Row, Unit
 
 __all__ = ["renamed_units", "units_with_documents"]
 
+#: Where no more than so many are left over, a wholly new name may be that of the same unit.
+_FEW = 2
 #: What stands before the first unit of a list and behind the last.
 _END = "-"
 
 
 def renamed_units(
-    departments: Iterable[Department], units: Iterable[Unit], texts: Iterable[str] = ()
+    departments: Iterable[Department],
+    units: Iterable[Unit],
+    texts: Iterable[str] = (),
+    bodies: Mapping[str, str] | None = None,
 ) -> list[Candidate]:
     """Return the units that may be an earlier unit of their department under a new name.
 
-    `texts` are other names in the store: what stands there is a word and no misprint.
+    `texts` are other names in the store: what stands there is a word and no misprint. `bodies` are
+    the departments that go on under a new code, each with the one that its units are counted to.
     """
     owned: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
-        owned[unit.department].append(unit)
+        owned[(bodies or {}).get(unit.department, unit.department)].append(unit)
     words = _words(departments, owned, list(texts))
     found: list[Candidate] = []
     for department in departments:
@@ -40,11 +46,11 @@ def _words(
     departments: Iterable[Department], owned: Mapping[str, list[Unit]], texts: list[str]
 ) -> dict[str, Words]:
     """Return by division what the names of its departments and units are made of."""
-    names: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, list[set[str]]] = defaultdict(list)
     for department in departments:
-        names[department.division] |= {document.name for document in department.documents}
-        names[department.division] |= {unit.name for unit in owned.get(department.iri, ())}
-    return {division: Words(listed, texts) for division, listed in names.items()}
+        listed = {document.name for document in department.documents}
+        names[department.division].append(listed | {unit.name for unit in owned.get(department.iri, ())})
+    return {division: Words(groups, texts) for division, groups in names.items()}
 
 
 class _Lists:
@@ -95,11 +101,14 @@ def _before(unit: Unit, document: Document) -> Row | None:
 
 def _compared_units(lists: _Lists, words: Words) -> Iterator[Candidate]:
     for newer, older, first, last in lists.pairs():
+        others = lists.left_over(first.document, last.document)
         name = compared(older.name, newer.name, words.places)
         if name is None:
-            continue
+            if others > _FEW:
+                continue
+            name = Evidence("unlike-name", f"{older.name} ~ {newer.name}", -3.0)
         evidence = (
-            prior(lists.left_over(first.document, last.document)),
+            prior(others),
             name,
             *(slip_evidence(older.name, newer.name, words) if name.signal == "misprint" else ()),
             *_alike(first, last),
@@ -156,6 +165,7 @@ def units_with_documents(departments: Iterable[Department], units: Iterable[Unit
     """
     listed = [department for department in departments if department.division]
     divisions = {department.iri: department.division for department in departments}
+    own = {d.iri: {folded(document.name) for document in d.documents} for d in departments}
     codes = {department.iri: department.code for department in departments}
     by_name: dict[tuple[str, str], list[Department]] = defaultdict(list)
     for department in listed:
@@ -163,6 +173,8 @@ def units_with_documents(departments: Iterable[Department], units: Iterable[Unit
             by_name[department.division, name].append(department)
     found = []
     for unit in units:
+        if folded(unit.name) in own.get(unit.department, ()):
+            continue  # the department itself, as one of its own units
         for department in by_name.get((divisions.get(unit.department, ""), folded(unit.name)), ()):
             if department.iri != unit.department:
                 found.append(_own_document(unit, department, codes.get(unit.department, "")))
@@ -171,8 +183,10 @@ def units_with_documents(departments: Iterable[Department], units: Iterable[Unit
 
 def _own_document(unit: Unit, department: Department, code: str) -> Candidate:
     part = bool(code) and department.code.startswith(code) and department.code != code
+    names = [document.name for document in department.documents]
+    label = next(name for name in reversed(names) if folded(name) == folded(unit.name))
     evidence = (
-        Evidence("same-name", f"{unit.name} ~ {department.name}", 5.0),
+        Evidence("same-name", f"{unit.name} ~ {label}", 5.0),
         Evidence("division", department.division, 0.0),
         Evidence("code", f"{department.code} / {code}", 4.0 if part else 0.0),
     )
@@ -181,7 +195,7 @@ def _own_document(unit: Unit, department: Department, code: str) -> Candidate:
         subject=unit.iri,
         subject_label=unit.name,
         object=department.iri,
-        object_label=department.name,
+        object_label=label,
         method="same-name",
         evidence=evidence,
         documents=frozenset(

@@ -10,7 +10,7 @@ from judging import Judged, judge, records_of
 
 from budgetkg.inference import infer
 from budgetkg.inference.cells import booking
-from budgetkg.model import Figure, Records
+from budgetkg.model import Figure, Project, Records
 from budgetkg.values.money import yuan
 
 
@@ -81,19 +81,31 @@ def records() -> Records:
     return records_of(Recipe(7, Sizes(forms=8, grain=100)).text)
 
 
-def test_a_misprinted_cell_leaves_words_alone(records: Records) -> None:
-    """Where no division meets the sums, no sum speaks, and nothing is called unique."""
+def test_a_misprinted_cell_is_left_out(records: Records) -> None:
+    """Where no division meets all sums, those that are met still speak, and nothing is called unique."""
     (table,) = (table for table in records.tables if table.id == "expenditure")
     row = next(row for row in table.rows if row.role == "detail" and row.amounts.get("project"))
     wrong = replace(row, amounts={**row.amounts, "project": Figure("0.37", "0.37")})
     rows = tuple(wrong if one is row else one for one in table.rows)
     tables = tuple(replace(table, rows=rows) if one is table else one for one in records.tables)
-    found = infer(replace(records, tables=tables)).accounts
-    assert found
-    for proposals in found:
-        assert proposals.unique is None
-        assert proposals.ranked[0].method == "words"
-        assert float(proposals.ranked[0].confidence) <= 0.6
+    odd, right = infer(replace(records, tables=tables)).accounts, infer(records).accounts
+    methods = {proposals.ranked[0].method for proposals in odd}
+    assert methods == {"sums-in-part", "words"}
+    for proposals, expected in zip(odd, right, strict=True):
+        best = proposals.ranked[0]
+        assert not proposals.unique
+        assert float(best.confidence) <= (0.8 if best.method == "sums-in-part" else 0.6)
+        if best.method == "sums-in-part":
+            assert best.target == expected.ranked[0].target
+
+
+def test_where_no_sum_is_met_words_are_alone(records: Records) -> None:
+    def worthless(project: Project) -> Project:
+        return replace(project, amounts={**project.amounts, "total": Figure("0.01", "0.01"), "fiscal": None})
+
+    found = infer(replace(records, projects=tuple(map(worthless, records.projects)))).accounts
+    assert {proposals.ranked[0].method for proposals in found} == {"words"}
+    assert {proposals.unique for proposals in found} == {None}
 
 
 def test_a_form_without_a_budget_is_not_part_of_any_sum(records: Records) -> None:

@@ -29,8 +29,7 @@ class Kind:
     en: str
 
 
-_SCOPE = f"""skos:scopeNote "由{BASE_YEAR}年科目表和已知变动推得，未与官方目录核对；\
-未列入的编码未必有误。"@zh ,
+_SCOPE = f"""skos:scopeNote "由{BASE_YEAR}年科目表和已知变动推得，未经核对；未列入的编码未必有误。"@zh ,
         "Concluded from the list of {BASE_YEAR} and from known changes, not compared with the official list; \
 a code that is missing here is not a wrong code."@en"""
 _LEVELS = (("类", "class"), ("款", "section"), ("项", "item"), ("目", "sub-item"))

@@ -91,6 +91,32 @@ def _notices_by_amount(records: Records, answer: Solutions) -> None:
     )
 
 
+def _shared_notices(records: Records, answer: Solutions) -> None:
+    total: dict[str, Decimal] = defaultdict(Decimal)
+    for project, citation in _sources(records):
+        total[_canonical(citation)] += _amount(project) or 0
+    found = cells(answer, "notice in_documents department_code amount left_out")
+    code = records.department.code
+    by_name = [(notice, Decimal(1), code, amount, None) for notice, amount in total.items()]
+    assert Counter(row for row in found if row[3] is not None) == Counter(by_name)
+    assert {row[1] for row in cells(answer, "notice cited_as") if row[0] in total} >= {"资金来源"}
+
+
+def _notice_spellings(records: Records, answer: Solutions) -> None:
+    wanted = Counter(
+        (citation.number.canonical, citation.printed) for citation in records.citations if citation.number
+    )
+    found = {
+        (str(notice), str(printed)): mentions
+        for notice, printed, mentions in cells(answer, "notice printed mentions")
+    }
+    assert found == {pair: Decimal(count) for pair, count in wanted.items()}
+    forms = Counter(notice for notice, _ in wanted)
+    assert {(row[0], row[1]) for row in cells(answer, "notice forms")} == {
+        (notice, Decimal(count)) for notice, count in forms.items()
+    }
+
+
 def _projects_by_origin(records: Records, answer: Solutions) -> None:
     total: dict[tuple[Cell, ...], Decimal] = defaultdict(Decimal)
     for project, citation in sources(records):
@@ -197,11 +223,13 @@ FIGURES: dict[str, Check] = {
     "legal-bases": _legal_bases,
     "legal-bases-by-unit": _legal_bases_by_unit,
     "notice-chain": _notice_chain,
+    "notice-spellings": _notice_spellings,
     "notices-by-amount": _notices_by_amount,
     "projects-by-notice": _projects_by_notice,
     "projects-by-origin": _projects_by_origin,
     "projects-on-earlier-notices": _projects_on_earlier_notices,
     "projects-without-basis": _projects_without_basis,
+    "shared-notices": _shared_notices,
     "transfer-programmes": _transfer_programmes,
     "unresolved-citations": _unresolved_citations,
 }

@@ -46,6 +46,7 @@ def test_breaks_between_two_years_but_not_against_a_table_that_was_not_printed(a
     assert ask("account-breaks", "year table code against other_year break other_name") == [
         ("2024", "支出总表", "213", "相邻年度文件", "2025", "名称不同", "农林水事务支出"),
         ("2024", "支出总表", "229", "相邻年度文件", "2025", "无此编码", None),
+        ("2025", "支出总表", "213", "科目表", "2025", "名称不同", "农林水支出"),
         ("2025", "支出总表", "213", "相邻年度文件", "2024", "名称不同", "农林水支出"),
         ("2025", "支出总表", "224", "相邻年度文件", "2024", "无此编码", None),
     ]

@@ -62,10 +62,10 @@ def test_cofog_keeps_what_has_no_place_apart(ask: Ask) -> None:
 
 
 def test_an_item_without_correspondence_stays_without(ask: Ask) -> None:
-    counts = "administrative_units institution_units"
+    counts = "administrative_units institution_units civil_service_units civil_service_code"
     columns = f"code amount administrative_code institution_code institution_status {counts}"
     assert ask("economic-crosswalk", columns) == [
-        ("30101", "50", "50101", "50501", "未核实", "2", "0"),
-        ("30299", "60", None, "50502", "未核实", "2", "0"),
-        ("39999", "70", None, None, None, "2", "0"),
+        ("30101", "50", "50101", "50501", "未核实", "2", "0", "0", "50101"),
+        ("30299", "60", None, "50502", "未核实", "2", "0", "0", None),
+        ("39999", "70", None, None, None, "2", "0", "0", None),
     ]

@@ -119,7 +119,7 @@ def test_things_that_are_not_there(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * 10_000, "峰峰示例图书馆" * 1400, "\ud800", "\x00\x01", "(" * 500, "%s{}"]
+    "text", ["x" * 10_000, "峰峰示例图书馆" * 1400, "\ud800", "\x00\x01", "(" * 500, "%s{}", "“《》”"]
 )
 def test_strange_texts(served: Served, text: str) -> None:
     found = served.queries(**{text[:9]: {"query": text}})

@@ -24,6 +24,7 @@ def test_a_signal_ends_it_well(two_years: Path, number: int) -> None:
         code, said = running.end(number)
         assert code == 0
         assert said.splitlines() == [
+            "reading the store…",
             f"serving at {running.address}",
             f"reconciliation service: {running.address}/reconcile",
             "Ctrl-C ends it",

@@ -35,9 +35,12 @@ class Said:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thing:
-    """One thing: `names` has all that it was ever called, the latest name first."""
+    """One thing: `names` has all that it was ever called, the latest name first.
+
+    Its IRI says which it is: no other thing equals it.
+    """
 
     iri: str
     type: str
