@@ -93,7 +93,7 @@ def _notices_by_amount(records: Records, answer: Solutions) -> None:
 
 def _shared_notices(records: Records, answer: Solutions) -> None:
     total: dict[str, Decimal] = defaultdict(Decimal)
-    for project, citation in _sources(records):
+    for project, citation in sources(records):
         total[_canonical(citation)] += _amount(project) or 0
     found = cells(answer, "notice in_documents department_code amount left_out")
     code = records.department.code
