@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES := $(sort $(wildcard samples/*.txt))
 DEMO := build/demo.db
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check format samples bench clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,10 @@ test: check
 format: $(VENV)/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The sample set of several departments, made again by its generator.
+samples: $(VENV)/ready
+	PYTHONPATH=tests $(BIN)/python -m disclosures.series samples/two-districts
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks

@@ -6,6 +6,7 @@ stores one document, the next is read: the engine works outside Python's lock.
 """
 
 import multiprocessing
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from budgetkg import graph
+from budgetkg import graph, linking
+from budgetkg.divisions import require
 from budgetkg.documents import Source, read
 from budgetkg.errors import BudgetKGError, DocumentUnreadableError, ReadingEndedError, UsageError
 from budgetkg.model import Problem, Records
@@ -25,6 +27,8 @@ from budgetkg.store import Store, open_store
 __all__ = ["BuildReport", "Built", "build", "counts", "expand"]
 
 _SUFFIX = ".txt"
+#: What is shaped otherwise is told by the graph, which refuses it for each document.
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a run did: documents in the order read, and the paths that failed with their errors."""
+    """What a run did: documents in the order read, the paths that failed with their errors, and what
+    became of the links, where there are any."""
 
     documents: tuple[Built, ...]
     failures: tuple[tuple[Path, BudgetKGError], ...]
+    links: linking.Refreshed | None = None
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
@@ -126,8 +132,9 @@ def build(
     `division` (six digits of GB/T 2260) and `layout` (id of a profile) hold for all documents.
     `jobs` is how many processes parse; whatever it is, store and report are the same. `progress` is
     called before each one with its path, its number and how many there are; `reader` gives the lines
-    of a path that is not simply a file. Raises UsageError when `paths` mean no file, StoreError when
-    the store cannot be written, ReadingEndedError when a process was ended.
+    of a path that is not simply a file. Raises UsageError when `paths` mean no file or
+    `division` is in no list, StoreError when the store cannot be written, ReadingEndedError when a
+    process was ended, LinkFileError when the decisions file cannot be read.
     """
     files = expand(paths)
     if not files:
@@ -136,6 +143,11 @@ def build(
         raise UsageError(
             f"进程数须为正整数：{jobs}", f"the number of processes is at least 1, not {jobs}", "--jobs"
         )
+    if division is not None and _SIX_DIGITS.fullmatch(division):
+        require(division)
+    decisions = linking.decisions_path(store_path)
+    linking.read_decisions(decisions)  # a file that cannot be read stops the run before it writes
+    links = None
     documents: list[Built] = []
     failures: list[tuple[Path, BudgetKGError]] = []
     with open_store(store_path, create=True) as store, ThreadPoolExecutor(1) as writer:
@@ -156,7 +168,8 @@ def build(
         if writing is not None:
             documents.append(writing.result())
             store.load_codes()
-    return BuildReport(tuple(documents), tuple(failures))
+            links = linking.refresh(store, decisions)
+    return BuildReport(tuple(documents), tuple(failures), links)
 
 
 def _all_made(
@@ -235,7 +248,8 @@ def _process_ended(path: Path) -> ReadingEndedError:
 
 
 def _made(source: Source, division: str | None, layout: str | None) -> Made:
-    """Return what a document becomes."""
+    """Return what a document becomes: what it prints, and what follows from that."""
+    from budgetkg.inference import infer
     from budgetkg.parsing import parse
 
     records = parse(source, layout=layout, division=division) if layout else parse(source, division=division)
@@ -246,7 +260,7 @@ def _made(source: Source, division: str | None, layout: str | None) -> Made:
         title=records.document.title,
         counts=counts(records),
         problems=records.problems + made.problems,
-        graphs={printed: made.nquads, inferred: ""},
+        graphs={printed: made.nquads, inferred: graph.inferred_nquads(made.keys, records, infer(records))},
     )
 
 

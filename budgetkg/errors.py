@@ -14,6 +14,8 @@ __all__ = [
     "EncodingUnknownError",
     "EndpointError",
     "EntityUnknownError",
+    "LinkFileError",
+    "LinkUnknownError",
     "NotADisclosureError",
     "NotMoneyError",
     "NotPercentError",
@@ -214,6 +216,22 @@ class CutAnswerError(BudgetKGError):
     code = "BKG-E53"
     fix_zh = "请缩小查询范围，或提高服务器的行数上限（Virtuoso：ResultSetMaxRows）"
     fix_en = "narrow the question, or raise the row limit of the server (Virtuoso: ResultSetMaxRows)"
+
+
+class LinkFileError(BudgetKGError):
+    """A file of links or decisions cannot be read as it stands."""
+
+    code = "BKG-E60"
+    fix_zh = "请按提示改正所列各行后重试；未写入任何内容"
+    fix_en = "mend the lines named and run it again; nothing was written"
+
+
+class LinkUnknownError(BudgetKGError):
+    """No proposed or decided link has this number."""
+
+    code = "BKG-E61"
+    fix_zh = "用 budgetkg link --review 查看各候选的编号"
+    fix_en = "budgetkg link --review shows the candidates with their numbers"
 
 
 class NotMoneyError(BudgetKGError):

@@ -35,6 +35,7 @@ __all__ = [
     "law_iri",
     "legal_iri",
     "level_iri",
+    "mapping_iri",
     "project_iri",
     "query_iri",
     "scheme_iri",
@@ -79,6 +80,9 @@ PREFIXES = {
     "schema": "https://schema.org/",
     "iati": "http://purl.org/collections/iati/",
     "kpi": "http://w3id.org/kpionto/",
+    "sssom": "https://w3id.org/sssom/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "void": "http://rdfs.org/ns/void#",
     "obeu-dim": "http://data.openbudgets.eu/ontology/dsd/dimension/",
     "obeu-meas": "http://data.openbudgets.eu/ontology/dsd/measure/",
 }
@@ -213,6 +217,16 @@ def finding_iri(rule: str, operands: Iterable[str]) -> str:
     """
     digest = hashlib.sha256("\n".join(operands).encode()).hexdigest()[:16]
     return f"{ID}finding/{segment(rule)}/{digest}"
+
+
+def mapping_iri(subject: str, predicate: str, object_: str) -> str:
+    """Return the IRI of a mapping: 16 hex digits of what it says.
+
+    >>> mapping_iri("https://example.org/a", "https://example.org/p", "https://example.org/b")
+    'https://w3id.org/budgetkg/id/mapping/d7024bb1811a6881'
+    """
+    digest = hashlib.sha256("\n".join((subject, predicate, object_)).encode()).hexdigest()[:16]
+    return f"{ID}mapping/{digest}"
 
 
 def concept_iri(scheme: str, key: str) -> str:

@@ -11,10 +11,10 @@ from typing import Literal, Protocol, runtime_checkable
 
 from budgetkg.catalog.choosing import same_departments
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
-from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, Parameter, SavedQuery
+from budgetkg.catalog.saved import GRAPH_MARKER, INFERRED_MARKER, MARKER, Parameter, SavedQuery
 from budgetkg.catalog.values import iri_term, serialise
 from budgetkg.errors import ParameterError
-from budgetkg.namespaces import decoded
+from budgetkg.namespaces import INFERRED, decoded, inferred_graph_iri
 from budgetkg.results import Solutions
 
 __all__ = ["Values", "bind", "prepare", "run"]
@@ -49,6 +49,7 @@ def bind(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     held: Collection[str] | None = None,
     beside: Sequence[str] = (),
 ) -> str:
@@ -56,9 +57,10 @@ def bind(
 
     A parameter without a value takes its default; without one it stays unbound. No graph at
     all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
-    up names and codes first. Where `held`, the graphs of the store, is given, chosen ones are named
-    by FROM NAMED if the query looks at no other document, or at those with the graphs `beside` alone:
-    our engine then reads no more, while others may fetch from the web what is named so.
+    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of
+    the store, is given, chosen ones are named by FROM NAMED if the query looks at no other document, or
+    at those with the graphs `beside` alone: our engine then reads no more, while others may fetch from
+    the web what is named so.
 
     Raises ParameterError for an unknown, missing or ill-typed parameter.
     """
@@ -67,6 +69,8 @@ def bind(
         if GRAPH_MARKER not in query.markers:
             raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
+    if query.infers:
+        terms |= _inferences(inferred, graphs)
     body = query.body
     if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
         # An engine that is given one graph by name reads that graph alone; given as a value beside the
@@ -83,11 +87,26 @@ def bind(
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
 
 
+def _inferences(wanted: bool, graphs: Sequence[str] | None) -> dict[str, list[str]]:
+    """Return the graphs of inferences to read: those of the chosen documents, or one that never is."""
+    if not wanted:
+        return {INFERRED_MARKER: [f"<{INFERRED}>"]}
+    if graphs is None:
+        return {}
+    documents = [decoded(graph).removesuffix("/graph") for graph in graphs]
+    return {INFERRED_MARKER: [_graph_term(inferred_graph_iri(document)) for document in documents]}
+
+
 def run(
-    store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
+    store: Answering,
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
 ) -> Solutions:
     """Run a saved query with its parameters bound. Raises as `prepare` does."""
-    return select(store, prepare(store, query, values, graphs, local=True))
+    return select(store, prepare(store, query, values, graphs, inferred=inferred, local=True))
 
 
 def prepare(
@@ -96,11 +115,13 @@ def prepare(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     local: bool = False,
 ) -> str:
     """Return the query with its parameters bound, after looking up names and codes in the store.
 
-    With `local` the text is for this store alone, and may be quicker there.
+    With `inferred` the query shows what is inferred, if it can. With `local` the text is for this store
+    alone, and may be quicker there.
 
     Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
     entity or project cannot be told.
@@ -109,8 +130,9 @@ def prepare(
     found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
     if local and graphs is not None and isinstance(store, NamingGraphs):
         beside = same_departments(store, graphs) if query.looks_beside else ()
-        return bind(query, found, graphs, held=frozenset(store.graphs()), beside=beside)
-    return bind(query, found, graphs)
+        held = frozenset(store.graphs())
+        return bind(query, found, graphs, inferred=inferred, held=held, beside=beside)
+    return bind(query, found, graphs, inferred=inferred)
 
 
 def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:

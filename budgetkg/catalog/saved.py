@@ -28,6 +28,7 @@ from budgetkg.errors import QueryError, QueryUnknownError, UsageError
 __all__ = [
     "GRAPH_MARKER",
     "GROUPS",
+    "INFERRED_MARKER",
     "MARKER",
     "TYPES",
     "Parameter",
@@ -69,6 +70,9 @@ MARKER = re.compile(r"^([ \t]*)# bind: ([a-z][a-z0-9_]*)[ \t]*$", re.MULTILINE)
 
 #: The marker that chooses documents; it is no parameter.
 GRAPH_MARKER = "g"
+
+#: The marker of graphs of inferences; they are read where the asker wants them, and else left empty.
+INFERRED_MARKER = "i"
 
 _HEAD = re.compile(r"#\+ ([a-z-]+): (\S.*)")
 _PARAM = re.compile(r"([a-z][a-z0-9_]*) (\S+) (?:(required)|optional(?:=(\S+))?) (\S.*)")
@@ -122,6 +126,11 @@ class SavedQuery:
     def markers(self) -> tuple[str, ...]:
         """The names at the query's markers, each once, in order."""
         return tuple(dict.fromkeys(match[2] for match in MARKER.finditer(self.text)))
+
+    @property
+    def infers(self) -> bool:
+        """Whether the query shows what is inferred, too, when it is asked for."""
+        return INFERRED_MARKER in self.markers
 
 
 def load_catalog(folder: Path | None = None) -> dict[str, SavedQuery]:
@@ -252,9 +261,9 @@ def _units(name: str, lines: list[str] | tuple[()]) -> dict[str, str]:
 
 
 def _check(query: SavedQuery) -> None:
-    names = {parameter.name for parameter in query.params} | {GRAPH_MARKER}
+    names = {parameter.name for parameter in query.params} | {GRAPH_MARKER, INFERRED_MARKER}
     # A query of one's own may do without the choice of documents.
-    marked = {*query.markers, GRAPH_MARKER} if query.group == "own" else set(query.markers)
+    marked = {*query.markers, INFERRED_MARKER} | ({GRAPH_MARKER} if query.group == "own" else set())
     if names != marked:
         odd = ", ".join(sorted(names ^ marked))
         raise _wrong(query.name, f"参数与标记不一致：{odd}", f"parameters and markers differ: {odd}")

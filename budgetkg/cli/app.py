@@ -10,12 +10,14 @@ from budgetkg.cli import (
     explain,
     export,
     info,
+    link,
     mcp,
     network,
     notice,
     parse,
     query,
     remove,
+    serve,
     sparql,
     validate,
 )
@@ -47,6 +49,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("network", network.command, network.HELP),
     ("explain", explain.command, explain.HELP),
     ("notice", notice.command, notice.HELP),
+    ("link", link.command, link.HELP),
+    ("serve", serve.command, serve.HELP),
     ("mcp", mcp.command, mcp.HELP),
 )
 

@@ -49,6 +49,10 @@ def command(
         )
     emit("".join(_text(built) for built in report.documents))
     _show_left_over(report.documents)
+    if report.links is not None:
+        from budgetkg.cli.link import tell_waiting
+
+        tell_waiting(report.links)
     for path, error in report.failures:
         show_error(error, str(path))
     if report.failures:

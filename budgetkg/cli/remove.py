@@ -44,14 +44,22 @@ def command(
 ) -> None:
     """Remove the documents that are meant: all of them, or none where one cannot be told."""
     from budgetkg.catalog import documents_meant
+    from budgetkg.cli.link import tell_waiting
+    from budgetkg.linking import decisions_path, read_decisions, refresh
     from budgetkg.store import open_store
 
+    decisions = decisions_path(store)
+    read_decisions(decisions)  # a file that cannot be read stops the run before it writes
     with open_store(store) as held:
         found = [
             graph.removesuffix("/graph") for graph in documents_meant(held, documents or (), year, department)
         ]
+        links = None
         if not dry_run:
             _remove(held, found)
+            links = refresh(held, decisions)
+    if links is not None:
+        tell_waiting(links)
     head = say("将移除", "would remove") if dry_run else say("已移除", "removed")
     for document in found:
         warn(f"{head}{say('：', ': ')}{document}")

@@ -1,30 +1,31 @@
 """Citations: what is cited, where, how it was resolved, and which documents that makes known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from budgetkg.graph.document import write_division
+from budgetkg.divisions import CENTRE
+from budgetkg.graph.divisions import write_division
 from budgetkg.graph.narrative import listed_project_iri
 from budgetkg.graph.terms import decimal, integer, iri, text, zh
 from budgetkg.graph.vocabulary import ORIGIN_TIERS, TYPE, bkg, dcterms, skos
 from budgetkg.graph.writer import Writer, concept
-from budgetkg.model import Citation, DocumentNumber, Records
+from budgetkg.model import Citation, DocumentNumber, IssuerCandidate, Records
 from budgetkg.namespaces import agency_iri, law_iri, legal_iri, segment
 
 __all__ = ["write_citations"]
 
-#: How sure a resolution is: a number names one document, if its mark is known; a title may be short.
-_BY_NUMBER, _BY_UNKNOWN_MARK, _BY_TITLE = "1", "0.7", "0.8"
-
-#: GB/T 2260 has no code for the state itself; finance systems print this one.
-_CENTRAL = "100000"
+#: How sure a resolution is: a number names one document, if its mark is known; a sign that places share
+#: is decided by the document's division; a title may be short.
+_BY_NUMBER, _BY_CONTEXT, _BY_UNKNOWN_MARK, _BY_TITLE = "1", "0.9", "0.7", "0.8"
 
 
 def write_citations(pen: Writer, records: Records, projects: Sequence[str]) -> None:
     """Write each citation. `projects` are the IRIs of the project budgets in printed order."""
+    year = records.document.fiscal_year
+    titles = _titles(records)
     for number, citation in enumerate(records.citations, 1):
         subject = f"{pen.document}/citation/{number}"
         cited_in = _cited_in(pen.document, records, projects, citation)
-        legal = _write_legal(pen, citation)
+        legal = _write_legal(pen, citation, titles, year)
         pen.describe(
             subject,
             (TYPE, bkg("Citation")),
@@ -33,6 +34,13 @@ def write_citations(pen: Writer, records: Records, projects: Sequence[str]) -> N
             (bkg("field"), text(citation.cited_in.field)),
             (bkg("citedTitle"), zh(citation.title) if citation.title else None),
             (bkg("originTier"), ORIGIN_TIERS.get(citation.origin or "")),
+            *((bkg("fundingPhase"), concept("phase", phase)) for phase in citation.phases),
+            (bkg("printedNumber"), None if citation.number is None else text(citation.number.printed)),
+            (bkg("serialUntil"), _until(citation.number)),
+            *(
+                (bkg("unresolvedReason"), concept("unresolved", reason))
+                for reason in _reasons(citation, legal, year)
+            ),
             *_resolution(citation, legal),
         )
         pen.printed(subject, citation.where, citation.printed)
@@ -45,7 +53,9 @@ def _resolution(citation: Citation, legal: str | None) -> tuple[tuple[str, str |
         return ()
     if citation.number is None:
         return (bkg("method"), bkg("method-title")), (bkg("confidence"), decimal(_BY_TITLE))
-    confidence = _BY_UNKNOWN_MARK if citation.number.issuer is None else _BY_NUMBER
+    decided = citation.number.decoding.basis if citation.number.decoding else None
+    known = _BY_CONTEXT if decided == "context" else _BY_NUMBER
+    confidence = _BY_UNKNOWN_MARK if citation.number.issuer is None else known
     return (bkg("method"), bkg("method-document-number")), (bkg("confidence"), decimal(confidence))
 
 
@@ -58,22 +68,42 @@ def _write_consequence(pen: Writer, citation: Citation, cited_in: str, legal: st
         pen.describe(cited_in, (bkg("hasLegalBasis"), iri(legal)))
 
 
-def _write_legal(pen: Writer, citation: Citation) -> str | None:
+def _until(number: DocumentNumber | None) -> str | None:
+    return None if number is None or number.until is None else integer(number.until)
+
+
+def _titles(records: Records) -> dict[str, str]:
+    """Return the title that this document prints for each named one: the full one, else the first."""
+    found: dict[str, str] = {}
+    for citation in records.citations:
+        if citation.number is None and citation.title:
+            key = citation.key or citation.title
+            plain = citation.title.removeprefix("《").removesuffix("》")
+            if plain == key or key not in found:
+                found[key] = plain
+    return found
+
+
+def _write_legal(pen: Writer, citation: Citation, titles: Mapping[str, str], year: int | None) -> str | None:
     if citation.number is not None:
-        return _write_numbered(pen, citation.number)
-    if not citation.title or not segment(citation.title):
+        legal = _write_numbered(pen, citation.number, year)
+        for upper in citation.upper:
+            pen.describe(legal, (bkg("passesOn"), iri(_write_numbered(pen, upper, year))))
+        return legal
+    key = citation.key or citation.title
+    if not key or not segment(key):
         return None
-    legal = law_iri(citation.title)
+    legal = law_iri(key)
     if pen.first_time(legal):
-        title = citation.title.removeprefix("《").removesuffix("》")
-        pen.describe(legal, (TYPE, bkg("LegalResource")), (dcterms("title"), zh(title)))
+        pen.describe(legal, (TYPE, bkg("LegalResource")), (dcterms("title"), zh(titles[key])))
     return legal
 
 
-def _write_numbered(pen: Writer, number: DocumentNumber) -> str:
+def _write_numbered(pen: Writer, number: DocumentNumber, year: int | None) -> str:
     legal = legal_iri(number.mark, number.year, number.serial)
     if pen.first_time(legal):
-        agency = _write_agency(pen, number)
+        division = number.division or (CENTRE if number.tier == "central" else None)
+        agency = _write_agency(pen, number.issuer, division, number.tier, year)
         pen.describe(
             legal,
             (TYPE, bkg("LegalResource")),
@@ -84,21 +114,63 @@ def _write_numbered(pen: Writer, number: DocumentNumber) -> str:
             (bkg("issuer"), None if agency is None else iri(agency)),
             (bkg("issuerTier"), concept("tier", number.tier)),
         )
+        _write_decoding(pen, legal, number, year)
     return legal
 
 
-def _write_agency(pen: Writer, number: DocumentNumber) -> str | None:
-    division = number.division or (_CENTRAL if number.tier == "central" else None)
-    if number.issuer is None or division is None:
+def _write_decoding(pen: Writer, legal: str, number: DocumentNumber, year: int | None) -> None:
+    """Write how the mark was read, and between whom it could not decide."""
+    found = number.decoding
+    if found is None:
+        return
+    pen.describe(
+        legal,
+        (bkg("officeSign"), text(found.office) if found.office else None),
+        (bkg("issuerBasis"), concept("issuer-basis", found.basis)),
+    )
+    if found.basis is None:
+        for candidate in found.candidates:
+            agency = _write_candidate(pen, candidate, year)
+            pen.describe(legal, (bkg("issuerCandidate"), None if agency is None else iri(agency)))
+
+
+def _write_candidate(pen: Writer, candidate: IssuerCandidate, year: int | None) -> str | None:
+    return _write_agency(pen, candidate.name, candidate.division, candidate.tier, year)
+
+
+def _reasons(citation: Citation, legal: str | None, year: int | None) -> Iterator[str]:
+    """Say why a document, or who issued it, is not certain."""
+    number = citation.number
+    if number is None:
+        yield "not-read" if legal is None else "title-only"
+        return
+    if year is not None and number.year is not None and number.year > year:
+        yield "later-year"
+    if number.issuer is None:
+        yield _why_no_issuer(number)
+
+
+def _why_no_issuer(number: DocumentNumber) -> str:
+    if number.tier is not None:
+        return "unnamed-agency"
+    if number.decoding is None or not number.decoding.candidates:
+        return "unknown-mark"
+    return "shared-sign" if len(number.decoding.candidates) > 1 else "unconfirmed-sign"
+
+
+def _write_agency(
+    pen: Writer, name: str | None, division: str | None, tier: str | None, year: int | None
+) -> str | None:
+    if name is None or division is None:
         return None
-    agency = agency_iri(division, number.issuer)
+    agency = agency_iri(division, name)
     if pen.first_time(agency):
         pen.describe(
             agency,
             (TYPE, bkg("Agency")),
-            (skos("prefLabel"), zh(number.issuer)),
-            (bkg("tier"), concept("tier", number.tier)),
-            (bkg("division"), iri(write_division(pen, division))),
+            (skos("prefLabel"), zh(name)),
+            (bkg("tier"), concept("tier", tier)),
+            (bkg("division"), iri(write_division(pen, division, year))),
         )
     return agency
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from budgetkg.graph.divisions import write_division
 from budgetkg.graph.terms import integer, iri, text, zh
 from budgetkg.graph.vocabulary import TYPE, bkg, dcterms, skos
 from budgetkg.graph.writer import Writer, concept
 from budgetkg.model import Records
-from budgetkg.namespaces import ID, department_iri, division_iri, document_iri, unit_iri
+from budgetkg.namespaces import ID, department_iri, document_iri, unit_iri
 
-__all__ = ["Identity", "identity", "write_division", "write_document", "write_lists", "write_units"]
+__all__ = ["Identity", "identity", "write_document", "write_lists", "write_units"]
 
 _LABEL = skos("prefLabel")
 _IDENTIFIER = dcterms("identifier")
@@ -42,14 +43,6 @@ def identity(records: Records, division: str | None) -> Identity:
     return Identity(document, division, division or digest, department.code or digest)
 
 
-def write_division(pen: Writer, code: str) -> str:
-    """Describe a division once; return its IRI."""
-    division = division_iri(code)
-    if pen.first_time(division):
-        pen.describe(division, (TYPE, bkg("AdministrativeDivision")), (_IDENTIFIER, text(code)))
-    return division
-
-
 def write_document(pen: Writer, records: Records, who: Identity) -> None:
     """Write the document and its department."""
     document, department = records.document, records.department
@@ -66,7 +59,8 @@ def write_document(pen: Writer, records: Records, who: Identity) -> None:
         (bkg("layout"), text(document.layout)),
         (bkg("printedAt"), pen.place(document.where)),
     )
-    division = None if who.division is None else iri(write_division(pen, who.division))
+    year = document.fiscal_year
+    division = None if who.division is None else iri(write_division(pen, who.division, year))
     pen.describe(
         who.department,
         (TYPE, bkg("Department")),
@@ -76,12 +70,12 @@ def write_document(pen: Writer, records: Records, who: Identity) -> None:
     )
 
 
-def write_units(pen: Writer, records: Records, who: Identity) -> dict[str, str]:
-    """Write the units of 机构设置; return the IRI of each name (the first, where a name stands twice)."""
-    iris: dict[str, str] = {}
+def write_units(pen: Writer, records: Records, who: Identity) -> tuple[str, ...]:
+    """Write the units of 机构设置; return their IRIs in printed order."""
+    iris = []
     for number, unit in enumerate(records.units, 1):
         subject = pen.fresh(unit_iri(who.division_key, who.department_key, unit.name))
-        iris.setdefault(unit.name, subject)
+        iris.append(subject)
         pen.describe(
             subject,
             (TYPE, bkg("Unit")),
@@ -93,7 +87,7 @@ def write_units(pen: Writer, records: Records, who: Identity) -> dict[str, str]:
             (bkg("unitNumber"), integer(number)),
         )
         pen.printed(subject, unit.where, unit.printed or unit.name)
-    return iris
+    return tuple(iris)
 
 
 def write_lists(pen: Writer, records: Records) -> None:

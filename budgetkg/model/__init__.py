@@ -19,6 +19,7 @@ __all__ = [
     "CitedIn",
     "Column",
     "ContentsEntry",
+    "Decoding",
     "Department",
     "Document",
     "DocumentNumber",
@@ -26,6 +27,7 @@ __all__ = [
     "Figure",
     "Goal",
     "Indicator",
+    "IssuerCandidate",
     "ListedProject",
     "Narrative",
     "NarrativeFigure",
@@ -209,12 +211,40 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerCandidate:
+    """An agency that a mark may stand for. `sign` says how its place is known by the sign that opens the
+    mark: official, customary, name, short-name, first-sign, or relative (县 in 县财教); central has none."""
+
+    name: str | None
+    division: str
+    tier: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a mark falls apart into place, agency and office, and who may issue under it.
+
+    `basis` says what decided: sign, name, central, or context (the division of the document that prints
+    the mark); it is None where nothing did. `candidates` are those between which it decided, or could not.
+    """
+
+    place: str
+    agency: str
+    office: str
+    basis: str | None
+    candidates: tuple[IssuerCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """An official document number (发文字号), read and resolved.
 
     `canonical` is 邯财教〔2023〕104号, or 国务院令第729号 for a decree (then `year` is None).
     `issuer`, `division` and `tier` ("central", "province", "city", "county") come from the agency
-    table and are None where it does not know the mark.
+    table and are None where it does not know the mark, or where the sign of the place stands for several.
+    `decoding` tells how; it is no part of what makes two numbers equal. `until` is the last serial of a
+    range of which this number is the first; what lies between is not printed.
     """
 
     canonical: str
@@ -225,6 +255,8 @@ class DocumentNumber:
     issuer: str | None = None
     division: str | None = None
     tier: str | None = None
+    decoding: Decoding | None = field(default=None, compare=False)
+    until: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +276,11 @@ class CitedIn:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One mention of a document. `origin` is the tier that the title's words state (中央, 省级, …)."""
+    """One mention of a document. `origin` is the tier that the title's words state (中央, 省级, …), `phases`
+    how they say that money is handed down (advance, settlement, …), `key` the one title of a document that
+    is printed with several, without a number. `upper` are the notices that this one passes on, where the
+    text says so.
+    """
 
     number: DocumentNumber | None
     printed: str
@@ -252,6 +288,9 @@ class Citation:
     cited_in: CitedIn
     where: Where
     origin: str | None = None
+    phases: tuple[str, ...] = field(default=(), compare=False)
+    key: str | None = field(default=None, compare=False)
+    upper: tuple[DocumentNumber, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ only if it is called like a legal text: newspapers and books are no bases.
 
 from collections.abc import Iterator, Sequence
 
-from budgetkg.model import Citation, CitedIn, Duty, Goal, Narrative, Where
+from budgetkg.model import Citation, CitedIn, DocumentNumber, Duty, Goal, Narrative, Where
 from budgetkg.parsing.forms import Form
 from budgetkg.parsing.running_text import Paragraph
-from budgetkg.values.citations import Mention, find_citations, origin_of, title_after
+from budgetkg.values.citations import Mention, find_citations, origin_of, title_beside
 from budgetkg.values.docnumber import find_document_numbers
+from budgetkg.values.titles import law_key, phases_of
 
 __all__ = ["read_citations"]
 
@@ -23,31 +24,38 @@ def read_citations(
     narrative: Narrative,
     duties: Sequence[Duty],
     texts: Sequence[Paragraph],
+    division: str | None = None,
 ) -> tuple[Citation, ...]:
-    """Return all citations, by form, then goals, listed projects, duties and the running text."""
+    """Return all citations, by form, then goals, listed projects, duties and the running text.
+
+    `division` is the document's: it tells agencies apart that share a sign.
+    """
     found: list[Citation] = []
     for position, form in enumerate(forms, 1):
-        found.extend(_of_name(position, form))
+        found.extend(_of_name(position, form, division))
         for field in _form_fields(position, form):
-            found.extend(_mentions(field))
+            found.extend(_mentions(field, division))
     for field in _other_fields(goals, narrative, duties):
-        found.extend(_mentions(field))
+        found.extend(_mentions(field, division))
     listed = {(c.where.first, c.printed) for c in found if c.cited_in.record == "listed-project"}
     for paragraph in texts:
-        found.extend(c for c in _of_paragraph(paragraph) if (c.where.first, c.printed) not in listed)
+        found.extend(
+            c for c in _of_paragraph(paragraph, division) if (c.where.first, c.printed) not in listed
+        )
     return tuple(found)
 
 
-def _of_name(position: int, form: Form) -> Iterator[Citation]:
+def _of_name(position: int, form: Form, division: str | None) -> Iterator[Citation]:
     """A number in a project's name says where its money comes from; the rest of the name is the title."""
     name, where = form.project.name, form.places["name"]
     cited_in = CitedIn("project", _number(position, form), "name", position)
-    for found in find_document_numbers(name):
-        title = title_after(name, found)
-        origin = origin_of(title) if title else None
-        yield Citation(found.number, found.number.printed, title, cited_in, where, origin)
-    if not find_document_numbers(name):
-        yield from _mentions((cited_in, name, where))
+    numbers = find_document_numbers(name, division)
+    for found in numbers:
+        upper = _next_above(found.number, [one.number for one in numbers])
+        title = title_beside(name, found, numbers)
+        yield _citation(found.number, found.number.printed, title, cited_in, where, upper)
+    if not numbers:
+        yield from _mentions((cited_in, name, where), division)
 
 
 def _number(position: int, form: Form) -> int:
@@ -76,18 +84,50 @@ def _other_fields(goals: Sequence[Goal], narrative: Narrative, duties: Sequence[
         yield CitedIn("duty", position, "text"), duty.text, duty.where
 
 
-def _mentions(field: Field) -> Iterator[Citation]:
+def _mentions(field: Field, division: str | None) -> Iterator[Citation]:
     cited_in, text, where = field
-    for mention in find_citations(text, basis=cited_in.field == "basis"):
-        yield _citation(mention, cited_in, where)
+    for mention in find_citations(text, basis=cited_in.field == "basis", own=division):
+        yield _of_mention(mention, cited_in, where, division)
 
 
-def _of_paragraph(paragraph: Paragraph) -> Iterator[Citation]:
-    for mention in find_citations(paragraph.text, basis=False):
+def _of_paragraph(paragraph: Paragraph, division: str | None) -> Iterator[Citation]:
+    for mention in find_citations(paragraph.text, basis=False, own=division):
         where = paragraph.place(mention.start, mention.end)
-        yield _citation(mention, CitedIn("document", None, "text"), where)
+        yield _of_mention(mention, CitedIn("document", None, "text"), where, division)
 
 
-def _citation(mention: Mention, cited_in: CitedIn, where: Where) -> Citation:
-    origin = origin_of(mention.title) if mention.title else None
-    return Citation(mention.number, mention.printed, mention.title, cited_in, where, origin)
+def _of_mention(mention: Mention, cited_in: CitedIn, where: Where, division: str | None) -> Citation:
+    """A title that holds the number of a higher notice says that its own notice passes that one on."""
+    upper: tuple[DocumentNumber, ...] = ()
+    if mention.number is not None and mention.title:
+        inside = [one.number for one in find_document_numbers(mention.title, division)]
+        upper = _next_above(mention.number, [mention.number, *inside])
+    return _citation(mention.number, mention.printed, mention.title, cited_in, where, upper)
+
+
+def _citation(
+    number: DocumentNumber | None,
+    printed: str,
+    title: str | None,
+    cited_in: CitedIn,
+    where: Where,
+    upper: tuple[DocumentNumber, ...],
+) -> Citation:
+    origin = origin_of(title) if title else None
+    phases = phases_of(title) if title and number is not None else ()
+    key = law_key(title) if title and number is None else None
+    return Citation(number, printed, title, cited_in, where, origin, phases, key, upper)
+
+
+_TIERS = ("central", "province", "city", "county")
+
+
+def _next_above(number: DocumentNumber, others: Sequence[DocumentNumber]) -> tuple[DocumentNumber, ...]:
+    """Return the numbers of the nearest higher tier among those that stand together."""
+    higher = [one for one in others if one.tier and number.tier and _rank(one) < _rank(number)]
+    nearest = max((_rank(one) for one in higher), default=None)
+    return tuple(dict.fromkeys(one for one in higher if _rank(one) == nearest))
+
+
+def _rank(number: DocumentNumber) -> int:
+    return _TIERS.index(number.tier or "central")

@@ -32,7 +32,13 @@ from budgetkg.parsing.procurement import read_procurement
 from budgetkg.parsing.running_text import Paragraph, paragraphs
 from budgetkg.parsing.subsections import subsections
 from budgetkg.parsing.tables import read_table
-from budgetkg.parsing.whose import check_department, first_department, read_department, read_year
+from budgetkg.parsing.whose import (
+    check_department,
+    check_division,
+    first_department,
+    read_department,
+    read_year,
+)
 from budgetkg.values.projectcode import check_character_fits
 from budgetkg.values.text import clean, compact
 
@@ -78,6 +84,7 @@ class _Parser:
         contents = read_contents(self.outline, self.profile, self.problems)
         department = read_department(self.outline, projects, self.division, self.source.file)
         check_department(self.outline, department, self.problems)
+        check_division(department, year, self.problems)
         self._check_parts()
         document = self._document(year, _money_unit([*tables, *projects]))
         return Records(
@@ -93,7 +100,9 @@ class _Parser:
             procurement=procurement,
             assets=assets,
             glossary=glossary,
-            citations=read_citations(forms, goals, narrative, duties, self._running_text()),
+            citations=read_citations(
+                forms, goals, narrative, duties, self._running_text(), department.division_code
+            ),
             problems=tuple(self.problems),
             lines=tuple(line.text for line in self.source.lines),
         )

@@ -13,6 +13,7 @@ __all__ = [
     "column_without_record",
     "cut_repeated",
     "department_differs",
+    "division_not_listed",
     "doubled_form",
     "form_incomplete",
     "goal_apart",
@@ -323,3 +324,8 @@ def department_differs(printed: str, name: str, where: Where) -> Problem:
         f"the department here is {printed!r}, that of the document {name!r}",
     )
     return Problem("BKG-P41", "warning", zh, en, where)
+
+
+def division_not_listed(code: str, zh: str, en: str, where: Where) -> Problem:
+    """The division that the document is read for is in no list, or not in that of its year."""
+    return Problem("BKG-P42", "warning", f"区划代码 {code} {zh}", f"the division {code} {en}", where)

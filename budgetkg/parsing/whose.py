@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from budgetkg.divisions import standing
 from budgetkg.documents import Line
 from budgetkg.layouts import Profile
 from budgetkg.model import Department, Problem, Project, Where
@@ -13,7 +14,14 @@ from budgetkg.parsing.outline import Outline, outline, without_numeral
 from budgetkg.values.projectcode import project_code_parts
 from budgetkg.values.text import clean, compact
 
-__all__ = ["check_department", "check_year", "first_department", "read_department", "read_year"]
+__all__ = [
+    "check_department",
+    "check_division",
+    "check_year",
+    "first_department",
+    "read_department",
+    "read_year",
+]
 
 _NO_NAME = re.compile(r"(?:19|20)\d\d年度?|部门预算.*|目录")
 _NAME_IN_TITLE = re.compile(r"(.+?)(?:19|20)\d\d年")
@@ -95,6 +103,31 @@ def check_department(found: Outline, department: Department, problems: list[Prob
         title = _NAME_IN_TITLE.match(without_numeral(compact(part.title)))
         if title and not _is_part(title[1], compact(department.name)):
             problems.append(say.department_differs(title[1], own, part.where))
+
+
+def check_division(department: Department, year: int | None, problems: list[Problem]) -> None:
+    """Report a division that no list has, or that was abolished or not yet there in the budget year."""
+    code = department.division_code
+    if code is None:
+        return
+    found = standing(code, year)
+    if found.state == "zone":
+        zh, en = "是统计用代码（开发区等），不在行政区划代码名单中", "is that of a zone, not of a division"
+    elif found.division is None:
+        zh, en = "不在行政区划代码名单中", "is in no list of divisions"
+    elif found.state == "abolished":
+        name, last = found.division.name, found.division.last
+        later = f"（可能已改为 {found.division.later}）" if found.division.later else ""
+        also = f" (perhaps {found.division.later} now)" if found.division.later else ""
+        zh = f"（{name}）在 {last} 年之后的名单中已没有{later}"
+        en = f"({name}) is in no list after that of {last}{also}"
+    elif found.state == "later":
+        name, first = found.division.name, found.division.first
+        zh = f"（{name}）到 {first} 年的名单才有"
+        en = f"({name}) first stands in the list of {first}"
+    else:
+        return
+    problems.append(say.division_not_listed(code, zh, en, department.where))
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -5,13 +5,13 @@ states the basis of a value names documents; elsewhere 《…》 may be a newspa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetkg.model import DocumentNumber
 from budgetkg.values.docnumber import Found, find_document_numbers
 
-__all__ = ["Mention", "find_citations", "origin_of", "title_after"]
+__all__ = ["Mention", "find_citations", "origin_of", "title_after", "title_beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,15 @@ _COLON = re.compile(rf"\s*[:：]\s*([^，。；;：:《\n{_NUMBER_MASK}]{{4,120}
 _LEADING = re.compile(r"[\s\-－—–―:：,，、)）\]】〕.．·]+")
 
 
-def find_citations(text: str, *, basis: bool) -> tuple[Mention, ...]:
+def find_citations(text: str, *, basis: bool, own: str | None = None) -> tuple[Mention, ...]:
     """Return the documents that a text mentions, in order, without overlap.
+
+    `own` is the division of the document that prints the text.
 
     >>> [m.title for m in find_citations("《预算法》、《河北日报》，邯财教〔2023〕40号", basis=True)]
     ['预算法', None]
     """
-    numbers = find_document_numbers(text)
+    numbers = find_document_numbers(text, own)
     if not numbers and "《" not in text and "关于" not in text:
         return ()
     titles = _titles(text, numbers)
@@ -100,6 +102,30 @@ def title_after(name: str, found: Found) -> str | None:
     lead = _LEADING.match(rest)
     return rest[lead.end() if lead else 0 :].strip() or None
 
+
+def title_beside(name: str, found: Found, numbers: Sequence[Found]) -> str | None:
+    """Return the title that a name prints for one of its numbers: behind it, or behind the others that
+    follow it directly, else before the first one, where that speaks of money.
+
+    >>> name = "提前下达2024年补助资金（邯财教〔2023〕104号）"
+    >>> numbers = find_document_numbers(name)
+    >>> title_beside(name, numbers[0], numbers)
+    '提前下达2024年补助资金'
+    """
+    last = found
+    for one in numbers:
+        if one.start >= last.end and not _LEADING.sub("", name[last.end : one.start]).strip("和及与（(〔["):
+            last = one
+    behind = title_after(name, last)
+    if behind is not None and _SPEAKS.search(behind):
+        return behind
+    before = _OPENED.sub("", name[: numbers[0].start]).strip()
+    return before if _ENDS_FUNDS.search(before) and len(before) > _SHORTEST_TITLE else behind
+
+
+_SPEAKS = re.compile(r"[\u3400-\u9fff]")
+_OPENED = re.compile(r"[\s:：\-－—–（(〔\[【]+$")
+_SHORTEST_TITLE = 4
 
 _MONEY = "资金|补助|经费|专项|奖励|奖补|预算|补贴|转移支付|基金"
 _AND = "[、和及与]"

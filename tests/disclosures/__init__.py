@@ -5,6 +5,7 @@ of departments over several years that share notices; `text_of` prints a budget.
 with Hypothesis; `faults` plants single faults in a text.
 """
 
+from disclosures.carriers import Carriers
 from disclosures.departments import make_department, make_notices
 from disclosures.making import make_budget
 from disclosures.model import Budget
@@ -14,6 +15,7 @@ from disclosures.sizes import Layout, Sizes
 
 __all__ = [
     "Budget",
+    "Carriers",
     "Layout",
     "Recipe",
     "Sizes",

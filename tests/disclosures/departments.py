@@ -20,10 +20,11 @@ def make_department(
     units: int = 3,
     theme: str | None = None,
     unsupported: bool = False,
+    place: str | None = None,
 ) -> Department:
     """Return a department; `unsupported` makes its last unit one without fiscal support."""
     found = themes()[theme or rng.choice(sorted(themes()))]
-    place = f"{rng.choice(places())}示例"
+    place = f"{place or rng.choice(places())}示例"
     made = []
     for position, (word, _) in enumerate(found.units[: max(units, 1)]):
         if position == 0:

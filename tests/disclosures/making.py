@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 
 from disclosures.basic import make_basic, make_three_public, unit_accounts
+from disclosures.carriers import Carriers
 from disclosures.model import Budget, Changes, Department, Entry, Form, ItemisedGoal, Notice
 from disclosures.money import amount
 from disclosures.projects import make_forms
@@ -17,11 +18,16 @@ _MOST_GOALS = 4
 
 
 def make_budget(
-    rng: random.Random, department: Department, year: int, sizes: Sizes, notices: Sequence[Notice] = ()
+    rng: random.Random,
+    department: Department,
+    year: int,
+    sizes: Sizes,
+    notices: Sequence[Notice] = (),
+    carriers: Carriers | None = None,
 ) -> Budget:
     """Return a department's budget; `notices` hand down money, one project each."""
     economic, basic = make_basic(rng, department, sizes)
-    forms = make_forms(rng, department, year, sizes, notices)
+    forms = make_forms(rng, department, year, sizes, notices, carriers)
     spending = (*basic, *_beside(rng, department, sizes))
     running = sum(one.running for one in economic)
     public = make_three_public(rng, economic, sizes)

@@ -165,7 +165,8 @@ class Form:
     """One project with its money (on one account, from one or more sources) and its targets.
 
     `kind` is what the project does; `plan` has the cumulative percentages at four month ends, None
-    where nothing is printed.
+    where nothing is printed. `unit` is the name of the unit that carries the project out: as in real
+    documents, no form prints it, nor the account.
     """
 
     code: str
@@ -176,7 +177,13 @@ class Form:
     plan: tuple[int | None, ...]
     goals: tuple[str, ...]
     indicators: tuple[Indicator, ...]
+    unit: str
     notice: Notice | None = None
+
+    @property
+    def account(self) -> str:
+        """The functional account that bears the project."""
+        return self.money[0].account
 
     @property
     def total(self) -> int:

@@ -38,10 +38,7 @@ def make_purchases(
     units = [unit for unit in department.units if not unit.funding.endswith("零补助")]
     made: dict[str, list[Purchase]] = {unit.name: [] for unit in units}
     for form in forms:
-        owner = next(
-            (unit for unit in units if unit.hint and form.name.startswith(f"{unit.hint}-")), units[0]
-        )
-        made[owner.name] += _of_project(rng, owner.name, form, grain)
+        made[form.unit] += _of_project(rng, form, grain)
     share = running // (2 * len(units))
     for unit in units:
         made[unit.name] += _of_office(rng, unit.name, share, grain)
@@ -49,7 +46,7 @@ def make_purchases(
     return found or tuple(_of_office(rng, units[0].name, running, grain, least=1))
 
 
-def _of_project(rng: random.Random, unit: str, form: Form, grain: int) -> Iterator[Purchase]:
+def _of_project(rng: random.Random, form: Form, grain: int) -> Iterator[Purchase]:
     (first, *_) = form.money
     reserved = rng.random() < 0.5
     if form.kind == "equipment":
@@ -57,11 +54,11 @@ def _of_project(rng: random.Random, unit: str, form: Form, grain: int) -> Iterat
         price = form.total // count
         item, catalogue, measure = "其他专用设备", "A02069900", "台"
         yield Purchase(
-            unit, form.name, form.total, item, catalogue, measure, count, price, first.source, reserved
+            form.unit, form.name, form.total, item, catalogue, measure, count, price, first.source, reserved
         )
     elif form.kind == "service" and rng.random() < 0.4:
         price = amount(rng, 1, first.yuan, grain)
-        yield Purchase(unit, form.name, form.total, *_SERVICE, 1, price, first.source, reserved)
+        yield Purchase(form.unit, form.name, form.total, *_SERVICE, 1, price, first.source, reserved)
 
 
 def _of_office(rng: random.Random, unit: str, funds: int, grain: int, least: int = 0) -> Iterator[Purchase]:

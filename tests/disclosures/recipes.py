@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from disclosures.carriers import Carriers
 from disclosures.departments import make_department, make_notices
 from disclosures.making import make_budget
 from disclosures.model import Budget
@@ -26,6 +27,7 @@ class Recipe:
     units: int = 3
     theme: str | None = None
     unsupported: bool = False
+    carriers: Carriers = field(default_factory=Carriers)
 
     @cached_property
     def budget(self) -> Budget:
@@ -41,7 +43,7 @@ class Recipe:
         )
         count = self.sizes.transfers
         notices = make_notices(rng, self.division, self.year, department.theme, count)
-        return make_budget(rng, department, self.year, self.sizes, notices)
+        return make_budget(rng, department, self.year, self.sizes, notices, self.carriers)
 
     def with_budget(self, budget: Budget) -> "Recipe":
         """Return a recipe that gives another budget in the same layout."""

@@ -2,11 +2,12 @@
 
 from hypothesis import strategies as st
 
+from disclosures.carriers import Carriers
 from disclosures.recipes import Recipe
 from disclosures.sizes import Layout, Sizes
 from disclosures.vocabulary import marks, themes
 
-__all__ = ["disclosures", "layouts", "sizes"]
+__all__ = ["carriers", "disclosures", "layouts", "sizes"]
 
 _FLAG = st.booleans()
 
@@ -29,6 +30,20 @@ def layouts() -> st.SearchStrategy[Layout]:
     return st.builds(Layout, rows=st.integers(4, 45), **dict.fromkeys(flags, _FLAG))
 
 
+def carriers() -> st.SearchStrategy[Carriers]:
+    """Return how projects belong to units."""
+    halves = st.sampled_from((0.0, 0.2, 0.5))
+    plain = st.sampled_from((Carriers(), Carriers(disorder=0)))
+    return plain | st.builds(
+        Carriers,
+        disorder=st.sampled_from((0.0, 0.2, 1.0)),
+        full=halves,
+        short=halves,
+        strays=halves,
+        passed_on=_FLAG,
+    )
+
+
 def disclosures() -> st.SearchStrategy[Recipe]:
     """Return consistent documents of departments of many kinds, places and years."""
     return st.builds(
@@ -42,4 +57,5 @@ def disclosures() -> st.SearchStrategy[Recipe]:
         units=st.integers(1, 6),
         theme=st.sampled_from(sorted(themes())),
         unsupported=_FLAG,
+        carriers=carriers(),
     )

@@ -72,6 +72,15 @@ def test_each_head_of_another_year_is_reported_at_its_place() -> None:
     assert records.document.fiscal_year == 2024
 
 
+@pytest.mark.parametrize("code", ["372002", "2010", "201999"])
+def test_a_code_is_no_year(code: str) -> None:
+    head = f"{code} 示例中心 预算年度：2024"
+    records = read_text(disclosure(pages(head, head), department=f"{code} 示例中心"))
+    assert records.document.fiscal_year == 2024
+    assert (records.department.code, records.department.name) == (code, "示例中心")
+    assert codes(records) == set()
+
+
 PROCUREMENT = section(
     "八、政府采购预算情况",
     "部门政府采购预算",

@@ -49,6 +49,19 @@ def _stated_changes(records: Records, answer: Solutions) -> None:
     assert Counter(cells(answer, "item change amount before percent")) == Counter(wanted)
 
 
+def _changes_against_statements(records: Records, answer: Solutions) -> None:
+    stated = {figure.key: figure for figure in records.narrative.figures}
+    wanted = []
+    for key, (item, now_key) in ITEMS.items():
+        figure = stated.get(key)
+        if figure is not None and figure.direction is not None:
+            change, amount, before, _ = _change(figure, stated.get(now_key))
+            signed = SIGNS[figure.direction] * (change if isinstance(change, Decimal) else Decimal(0))
+            wanted.append((item, amount, signed, before))
+    assert Counter(cells(answer, "item amount stated_change stated_before")) == Counter(wanted)
+    assert {row[2] for row in cells(answer, "document_before difference agreement")} == {"无上年文件"}
+
+
 def _change(figure: NarrativeFigure, now: NarrativeFigure | None) -> tuple[Cell, ...]:
     change = None if figure.amount is None else Decimal(figure.amount.text) * 10_000
     if now is None or now.amount is None:
@@ -119,6 +132,7 @@ def _listed_names() -> dict[str, str]:
 FIGURES: dict[str, Check] = {
     "account-breaks": _account_breaks,
     "account-names": _account_names,
+    "changes-against-statements": _changes_against_statements,
     "changes-by-account": _changes_by_account,
     "project-continuity": _project_continuity,
     "stated-changes": _stated_changes,

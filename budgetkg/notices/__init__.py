@@ -1,0 +1,7 @@
+"""What a store knows of one notice: who prints it how, under which titles, what it funds, and which
+other numbers it may have been misprinted for. Only told: nothing here makes two numbers one."""
+
+from budgetkg.notices.dossier import Dossier, Mention, Title, dossier
+from budgetkg.notices.near import Near, near_numbers
+
+__all__ = ["Dossier", "Mention", "Near", "Title", "dossier", "near_numbers"]
