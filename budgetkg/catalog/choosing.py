@@ -14,6 +14,7 @@ from functools import partial
 from budgetkg.catalog.entities import PROLOGUE, Answering, ambiguous, select, unknown
 from budgetkg.catalog.values import expand_iri
 from budgetkg.errors import UsageError
+from budgetkg.namespaces import LINKS_GRAPH
 
 __all__ = ["Texts", "Years", "document_graphs", "documents_meant", "same_departments", "select_graphs"]
 
@@ -46,6 +47,12 @@ _OWNERS = """
 SELECT DISTINCT ?g ?owner
 WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument ; bkg:department ?owner } }"""
 
+_LINKED = f"""
+SELECT DISTINCT ?one ?other
+WHERE {{
+  GRAPH <{LINKS_GRAPH}> {{ ?one skos:exactMatch ?other . FILTER(CONTAINS(STR(?one), "/id/department/")) }}
+}}"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -74,13 +81,30 @@ def document_graphs(store: Answering) -> tuple[str, ...]:
 
 
 def same_departments(store: Answering, graphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the graphs of all documents of the departments that these documents are of, sorted."""
+    """Return the graphs of all documents of the departments that these documents are of, sorted.
+
+    Departments that the links say to be one and the same count as one.
+    """
     chosen = set(graphs)
-    owners: dict[str, set[str]] = {}
-    for row in select(store, PROLOGUE + _OWNERS).rows:
-        graph, owner = (term.value if term else "" for term in row)
-        owners.setdefault(owner, set()).add(graph)
-    return tuple(sorted(set().union(*(found for found in owners.values() if found & chosen))))
+    documents: dict[str, set[str]] = {}
+    for graph, owner in _pairs(store, _OWNERS):
+        documents.setdefault(owner, set()).add(graph)
+    others: dict[str, set[str]] = {}
+    for one, other in _pairs(store, _LINKED):
+        others.setdefault(one, set()).add(other)
+        others.setdefault(other, set()).add(one)
+    wanted = [owner for owner, found in documents.items() if found & chosen]
+    reached = set(wanted)
+    while wanted:
+        further = others.get(wanted.pop(), set()) - reached
+        reached |= further
+        wanted += further
+    return tuple(sorted(set().union(*(documents.get(owner, set()) for owner in reached))))
+
+
+def _pairs(store: Answering, query: str) -> list[tuple[str, str]]:
+    rows = select(store, PROLOGUE + query).rows
+    return [(one.value, other.value) for one, other in rows if one is not None and other is not None]
 
 
 def select_graphs(
