@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 from benchmarks import with_tests
 from budgetkg.build import build
-from budgetkg.namespaces import BKG
-from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
 
 with_tests()
@@ -23,10 +21,10 @@ with_tests()
 from disclosures.series import Plan, Printed, make_series, write_series  # noqa: E402
 from disclosures.series.measuring import (  # noqa: E402
     Pair,
-    Reading,
     Score,
     measure,
     measure_readings,
+    readings_in,
     readings_of,
     truth_of,
 )
@@ -44,31 +42,6 @@ _KINDS = {
     "unit": ("unit", "unit-department", "department"),
     "project": ("project",),
 }
-
-_CITED = f"""PREFIX bkg: <{BKG}>
-SELECT ?document ?form ?indicator ?number
-WHERE {{
-  GRAPH ?g {{
-    {{ ?citation bkg:field "name" ; bkg:citedIn ?project . ?project a bkg:ProjectBudget }}
-    UNION
-    {{ ?citation bkg:field "basis" ; bkg:citedIn ?indicator . ?project bkg:indicator ?indicator }}
-    ?project bkg:formNumber ?form ; bkg:inDocument ?document .
-    ?citation bkg:cites/bkg:documentNumber ?number .
-  }}
-}}"""
-
-
-def readings_in(store: Store) -> list[Reading]:
-    """Return the numbers that stand in the graph: file, form, place, number."""
-    answer = store.query(_CITED)
-    assert isinstance(answer, Solutions)
-    found = []
-    for row in answer.rows:
-        document, form, indicator, number = ("" if term is None else term.value for term in row)
-        file = document.rpartition("/")[2].removesuffix("-budget")
-        place = f"indicator {indicator.rpartition('/')[2]}" if indicator else "name"
-        found.append((file, form, place, number))
-    return found
 
 
 def pairs_of(

@@ -248,7 +248,8 @@ def _process_ended(path: Path) -> ReadingEndedError:
 
 
 def _made(source: Source, division: str | None, layout: str | None) -> Made:
-    """Return what a document becomes."""
+    """Return what a document becomes: what it prints, and what follows from that."""
+    from budgetkg.inference import infer
     from budgetkg.parsing import parse
 
     records = parse(source, layout=layout, division=division) if layout else parse(source, division=division)
@@ -259,7 +260,7 @@ def _made(source: Source, division: str | None, layout: str | None) -> Made:
         title=records.document.title,
         counts=counts(records),
         problems=records.problems + made.problems,
-        graphs={printed: made.nquads, inferred: ""},
+        graphs={printed: made.nquads, inferred: graph.inferred_nquads(made.keys, records, infer(records))},
     )
 
 

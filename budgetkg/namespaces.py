@@ -34,6 +34,7 @@ __all__ = [
     "inferred_graph_iri",
     "law_iri",
     "legal_iri",
+    "level_iri",
     "mapping_iri",
     "project_iri",
     "query_iri",
@@ -182,6 +183,11 @@ def account_year_iri(kind: str, year: int, code: str) -> str:
 def scheme_iri(kind: str, year: int) -> str:
     """Return the IRI of a year's account list."""
     return f"{ID}account/{kind}/{year}"
+
+
+def level_iri(kind: str, year: int, depth: int) -> str:
+    """Return the IRI of a level of a year's account list; 1 is the class."""
+    return f"{scheme_iri(kind, year)}/level-{depth}"
 
 
 def project_iri(code: str) -> str:

@@ -123,6 +123,7 @@ class Store(Closing):
         self.path = path
         self._reader = reader
         self._writer: ox.Store | None = None
+        self._codes: bytes | None = None
 
     def close(self) -> None:
         """Write out what is pending and let go of the folder."""
@@ -262,12 +263,16 @@ class Store(Closing):
 
         What is written to it stays in memory, too.
         """
-        names = [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
-        return memory_store(self.path, ((name.value, self._triples(name)) for name in names))
+        return memory_store(self.path, ((graph, self._triples(graph)) for graph in dict.fromkeys(graphs)))
 
-    def _triples(self, graph: ox.NamedNode) -> bytes:
+    def _triples(self, graph: str) -> bytes:
+        """Return a graph as N-Triples. The code lists, which go with every document, are read once."""
+        if graph == CODES_GRAPH and self._codes is not None:
+            return self._codes
         lines = BytesIO()
-        self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        self._source.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        if graph == CODES_GRAPH:
+            self._codes = lines.getvalue()
         return lines.getvalue()
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
@@ -316,6 +321,7 @@ class Store(Closing):
             except _ENGINE_ERRORS as error:
                 raise _failure(self.path, error) from error
             self._reader = None
+        self._codes = None  # whoever asks for the writer is about to write
         return self._writer
 
     def _quads(self, graph: str | None) -> Iterator[ox.Quad]:

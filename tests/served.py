@@ -4,19 +4,19 @@ import http.client
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-__all__ = ["Answer", "Served", "started"]
+__all__ = ["Answer", "Served", "running", "started"]
 
 _START = 60.0
 _END = 30.0
@@ -43,9 +43,24 @@ class Answer:
 class Served:
     """A running server; `address` as it printed it."""
 
-    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", said: Path) -> None:
         self.process = process
-        self.address = address
+        self._said = said
+        self.address = self._await_address()
+
+    def _await_address(self) -> str:
+        """Return the address that the server prints once it listens."""
+        end = time.monotonic() + _START
+        while time.monotonic() < end and self.process.poll() is None:
+            if found := re.search(r"serving at (\S+)\n", self.said):
+                return found[1]
+            time.sleep(0.02)
+        raise AssertionError(f"it did not start: {self.said}")
+
+    @property
+    def said(self) -> str:
+        """What it has written to stderr."""
+        return self._said.read_text(encoding="utf-8")
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -84,38 +99,32 @@ class Served:
         return answer.json
 
     def end(self, number: int = signal.SIGTERM) -> tuple[int, str]:
-        """Send a signal; return the exit code and what it said besides."""
+        """Send a signal; return the exit code and what it said."""
         self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=_END)
-        return self.process.returncode, said
+        return self.process.wait(timeout=_END), self.said
+
+
+def started(store: Path, *arguments: str) -> AbstractContextManager[Served]:
+    """Give a server on a free port of this machine; it is gone at the end."""
+    return running("serve", "--store", str(store), "--port", "0", *arguments)
 
 
 @contextmanager
-def started(store: Path, *arguments: str) -> Iterator[Served]:
-    """Give a server on a free port of this machine; it is gone at the end."""
-    command = ["-m", "budgetkg", "--lang", "en", "serve", "--store", str(store), "--port", "0", *arguments]
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    try:
-        yield Served(process, _address(process))
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def _address(process: "subprocess.Popen[str]") -> str:
-    """Return the address that the server prints once it listens."""
-    assert process.stderr is not None
-    end = time.monotonic() + _START
-    while time.monotonic() < end and process.poll() is None:
-        if select.select([process.stderr], [], [], 1.0)[0]:
-            if found := re.search(r"serving at (\S+)", process.stderr.readline()):
-                return found[1]
-    raise AssertionError(f"it did not start: {process.stderr.read() if process.poll() is not None else ''}")
+def running(*arguments: str) -> Iterator[Served]:
+    """Give a server that these arguments of the program start; it is gone at the end."""
+    with tempfile.TemporaryDirectory() as place:
+        said = Path(place) / "stderr"
+        with said.open("wb") as errors:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "budgetkg", "--lang", "en", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env={**os.environ, "NO_COLOR": "1"},
+            )
+        try:
+            yield Served(process, said)
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()

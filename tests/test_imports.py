@@ -1,6 +1,8 @@
 """The import rule of the architecture: data flows one way, so left never imports right."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"shelf"}),
     frozenset({"documents", "values", "layouts"}),
     frozenset({"parsing"}),
-    frozenset({"graph"}),
+    frozenset({"graph", "inference"}),
     frozenset({"store", "remote"}),
     frozenset({"entities"}),
     frozenset({"catalog", "network"}),
@@ -80,10 +82,33 @@ def test_only_the_store_and_the_graph_touch_the_engine() -> None:
 
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """Start-up counts: at the top of a module stands nothing that takes long to import."""
-    heavy = {"rdflib", "pyshacl", "networkx", "rich", "SPARQLWrapper", "pyarrow", "xlsxwriter", "matplotlib"}
-    heavy |= {"yaml", "pypinyin"}
+    heavy = {
+        *("rdflib", "pyshacl", "networkx", "yaml", "pypinyin", "rich", "SPARQLWrapper", "pyarrow"),
+        *("xlsxwriter", "matplotlib"),
+    }
     for path in MODULES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not heavy & {name.split(".")[0] for name in names}, path
+
+
+def test_servers_and_solvers_are_loaded_by_what_needs_them() -> None:
+    """A server by the web, the web by the command that serves, a solver by what is inferred."""
+    program = (
+        "import sys, budgetkg.cli.app; "
+        "print(*({'starlette', 'uvicorn', 'budgetkg.web', 'rapidfuzz', 'numpy', 'ortools'} & {*sys.modules}))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert loaded.stdout.split() == []
+    users = {top(path) for path in MODULES if {"starlette", "uvicorn"} & foreign(path)}
+    assert users == {"web"}
+    assert {top(path) for path in MODULES if {"numpy", "ortools"} & foreign(path)} == {"inference"}
+
+
+def foreign(path: Path) -> set[str]:
+    """The libraries that a module imports, also inside its functions."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[0] for name in names}

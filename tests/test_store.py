@@ -332,6 +332,15 @@ def test_codes_are_loaded_once(tmp_path: Path) -> None:
     assert state(path) == before
 
 
+def test_a_copy_in_memory_has_the_code_lists_of_now(tmp_path: Path) -> None:
+    with open_store(tmp_path / "kg", create=True) as store:
+        for line in (ONE, TWO):
+            codes = line.replace(GRAPH, CODES_GRAPH)
+            store.replace(CODES_GRAPH, codes)
+            for _ in range(2):
+                assert list(store.in_memory([CODES_GRAPH]).quads()) == [codes]
+
+
 def test_changed_codes_are_loaded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ontology = tmp_path / "ontology"
     (ontology / "codes").mkdir(parents=True)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
+from budgetkg.catalog.choosing import same_departments
 from budgetkg.catalog.entities import Answering, find_entity, find_forms, select
-from budgetkg.catalog.saved import GRAPH_MARKER, MARKER, Parameter, SavedQuery
+from budgetkg.catalog.saved import GRAPH_MARKER, INFERRED_MARKER, MARKER, Parameter, SavedQuery
 from budgetkg.catalog.values import iri_term, serialise
 from budgetkg.errors import ParameterError
-from budgetkg.namespaces import decoded
+from budgetkg.namespaces import INFERRED, decoded, inferred_graph_iri
 from budgetkg.results import Solutions
 
 __all__ = ["Values", "bind", "prepare", "run"]
@@ -48,15 +49,18 @@ def bind(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     held: Collection[str] | None = None,
+    beside: Sequence[str] = (),
 ) -> str:
     """Return the query without its head, with its parameters bound and only these graphs, if given.
 
     A parameter without a value takes its default; without one it stays unbound. No graph at
     all (an empty sequence) gives no rows. Entities and projects must be IRIs here; `run` looks
-    up names and codes first. Where `held`, the graphs of the store, is given, chosen ones are named
-    by FROM NAMED if the query looks at no other document: our engine then reads them alone, while
-    others may fetch from the web what is named so.
+    up names and codes first. What is inferred is read with `inferred` alone. Where `held`, the graphs of
+    the store, is given, chosen ones are named by FROM NAMED if the query looks at no other document, or
+    at those with the graphs `beside` alone: our engine then reads no more, while others may fetch from
+    the web what is named so.
 
     Raises ParameterError for an unknown, missing or ill-typed parameter.
     """
@@ -65,27 +69,44 @@ def bind(
         if GRAPH_MARKER not in query.markers:
             raise _unmarked(query)
         terms[GRAPH_MARKER] = [_graph_term(graph) for graph in graphs]
+    if query.infers:
+        terms |= _inferences(inferred, graphs)
     body = query.body
     if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
         # An engine that is given one graph by name reads that graph alone; given as a value beside the
         # pattern, Oxigraph reads all graphs first: 60 times as long in a store of 100 documents.
         (graph,) = terms.pop(GRAPH_MARKER)
         body = _GRAPH_BLOCK.sub(lambda _: f"GRAPH {graph} {{", body)
-    elif held is not None and _looks_nowhere_else(body):
+    elif held is not None and not beside and _looks_nowhere_else(body):
         named = [graph for graph in terms.get(GRAPH_MARKER, ()) if graph[1:-1] in held]
         if named:
             del terms[GRAPH_MARKER]
-            named += [graph for graph in _CONSTANT_GRAPH.findall(body) if graph[1:-1] in held]
-            clauses = "".join(f"FROM NAMED {graph}\n" for graph in dict.fromkeys(named))
-            body = _WHERE.sub(lambda match: clauses + match[0], body, count=1)
+            body = _naming(body, named, held)
+    if held is not None and beside and not _FROM.search(body):
+        body = _naming(body, [_graph_term(graph) for graph in beside if graph in held], held)
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
 
 
+def _inferences(wanted: bool, graphs: Sequence[str] | None) -> dict[str, list[str]]:
+    """Return the graphs of inferences to read: those of the chosen documents, or one that never is."""
+    if not wanted:
+        return {INFERRED_MARKER: [f"<{INFERRED}>"]}
+    if graphs is None:
+        return {}
+    documents = [decoded(graph).removesuffix("/graph") for graph in graphs]
+    return {INFERRED_MARKER: [_graph_term(inferred_graph_iri(document)) for document in documents]}
+
+
 def run(
-    store: Answering, query: SavedQuery, values: Values, graphs: Sequence[str] | None = None
+    store: Answering,
+    query: SavedQuery,
+    values: Values,
+    graphs: Sequence[str] | None = None,
+    *,
+    inferred: bool = False,
 ) -> Solutions:
     """Run a saved query with its parameters bound. Raises as `prepare` does."""
-    return select(store, prepare(store, query, values, graphs, local=True))
+    return select(store, prepare(store, query, values, graphs, inferred=inferred, local=True))
 
 
 def prepare(
@@ -94,11 +115,13 @@ def prepare(
     values: Values,
     graphs: Sequence[str] | None = None,
     *,
+    inferred: bool = False,
     local: bool = False,
 ) -> str:
     """Return the query with its parameters bound, after looking up names and codes in the store.
 
-    With `local` the text is for this store alone, and may be quicker there.
+    With `inferred` the query shows what is inferred, if it can. With `local` the text is for this store
+    alone, and may be quicker there.
 
     Raises ParameterError as `bind` does, EntityUnknownError and AmbiguousEntityError where an
     entity or project cannot be told.
@@ -106,8 +129,10 @@ def prepare(
     given = _completed(query, values)
     found = {name: _resolved(store, query, name, texts) for name, texts in given.items()}
     if local and graphs is not None and isinstance(store, NamingGraphs):
-        return bind(query, found, graphs, held=frozenset(store.graphs()))
-    return bind(query, found, graphs)
+        beside = same_departments(store, graphs) if query.looks_beside else ()
+        held = frozenset(store.graphs())
+        return bind(query, found, graphs, inferred=inferred, held=held, beside=beside)
+    return bind(query, found, graphs, inferred=inferred)
 
 
 def _completed(query: SavedQuery, values: Values) -> dict[str, tuple[str, ...]]:
@@ -178,6 +203,13 @@ def _missing(query: SavedQuery, parameter: Parameter) -> ParameterError:
 def _one_block(body: str) -> bool:
     """Return whether the variable of the graph stands in one GRAPH block and nowhere else."""
     return len(_GRAPH_VARIABLE.findall(body)) == len(_GRAPH_BLOCK.findall(body)) == 1
+
+
+def _naming(body: str, graphs: Sequence[str], held: Collection[str]) -> str:
+    """Return a query that sees these graphs, and those that it names itself, alone."""
+    own = [graph for graph in _CONSTANT_GRAPH.findall(body) if graph[1:-1] in held]
+    clauses = "".join(f"FROM NAMED {graph}\n" for graph in dict.fromkeys([*graphs, *own]))
+    return _WHERE.sub(lambda match: clauses + match[0], body, count=1)
 
 
 def _looks_nowhere_else(body: str) -> bool:

@@ -14,8 +14,9 @@ from functools import partial
 from budgetkg.catalog.entities import PROLOGUE, Answering, ambiguous, select, unknown
 from budgetkg.catalog.values import expand_iri
 from budgetkg.errors import UsageError
+from budgetkg.namespaces import LINKS_GRAPH
 
-__all__ = ["Texts", "Years", "document_graphs", "documents_meant", "select_graphs"]
+__all__ = ["Texts", "Years", "document_graphs", "documents_meant", "same_departments", "select_graphs"]
 
 #: One choice, or several of which each counts.
 Texts = str | Sequence[str]
@@ -42,6 +43,14 @@ WHERE {
   }
 }"""
 
+_OWNERS = """
+SELECT DISTINCT ?g ?owner
+WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument ; bkg:department ?owner } }"""
+#: Departments that a link joins to one under another code.
+_LINKED = f"""
+SELECT DISTINCT ?newer ?older
+WHERE {{ GRAPH <{LINKS_GRAPH}> {{ ?newer skos:exactMatch ?older }} }}"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -67,6 +76,22 @@ def document_graphs(store: Answering) -> tuple[str, ...]:
         store, PROLOGUE + "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument } }"
     ).rows
     return tuple(sorted(graph.value for (graph,) in rows if graph is not None))
+
+
+def same_departments(store: Answering, graphs: Sequence[str]) -> tuple[str, ...]:
+    """Return the graphs of all documents of the departments that these documents are of, sorted.
+
+    A department with a new code is the same if a link says so.
+    """
+    chosen = set(graphs)
+    owners: dict[str, set[str]] = {}
+    for row in select(store, PROLOGUE + _OWNERS).rows:
+        graph, owner = (term.value if term else "" for term in row)
+        owners.setdefault(owner, set()).add(graph)
+    meant = {owner for owner, found in owners.items() if found & chosen}
+    linked = [{term.value for term in row if term} for row in select(store, PROLOGUE + _LINKED).rows]
+    meant |= set().union(*(pair for pair in linked if pair & meant))
+    return tuple(sorted(set().union(*(owners[owner] for owner in meant & owners.keys()))))
 
 
 def select_graphs(

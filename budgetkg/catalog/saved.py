@@ -9,6 +9,7 @@ The head is the comment lines `#+ key: text` before the query; a key may be repe
     #+ columns: a b c              the variables in order (needed, once)
     #+ units: total 元, percent %  what a number counts
     #+ note: …                     what a reader must know to use the answer rightly
+    #+ beside: department          what it looks up beside the chosen documents: others of their departments
 
 TYPE is string, integer, year, decimal, amount, code, document-number, entity, project, or a
 list of allowed words (类|款|项). The EXAMPLE is the rest of the line. In the query a line
@@ -27,6 +28,7 @@ from budgetkg.errors import QueryError, QueryUnknownError, UsageError
 __all__ = [
     "GRAPH_MARKER",
     "GROUPS",
+    "INFERRED_MARKER",
     "MARKER",
     "TYPES",
     "Parameter",
@@ -69,10 +71,15 @@ MARKER = re.compile(r"^([ \t]*)# bind: ([a-z][a-z0-9_]*)[ \t]*$", re.MULTILINE)
 #: The marker that chooses documents; it is no parameter.
 GRAPH_MARKER = "g"
 
+#: The marker of graphs of inferences; they are read where the asker wants them, and else left empty.
+INFERRED_MARKER = "i"
+
 _HEAD = re.compile(r"#\+ ([a-z-]+): (\S.*)")
 _PARAM = re.compile(r"([a-z][a-z0-9_]*) (\S+) (?:(required)|optional(?:=(\S+))?) (\S.*)")
 _ONCE = ("summary", "summary-zh", "group", "columns")
-_MANY = ("answers", "param", "units", "note")
+_MANY = ("answers", "param", "units", "note", "beside")
+#: What a query may look up beside the documents that are chosen.
+_BESIDE = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One saved query; `text` is the whole file, and `units` maps columns to units."""
+    """One saved query; `text` is the whole file, and `units` maps columns to units.
+
+    `looks_beside` says that it looks up other documents of the departments whose documents are chosen.
+    """
 
     name: str
     group: str
@@ -101,6 +111,7 @@ class SavedQuery:
     text: str
     units: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    looks_beside: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with this name, if there is one."""
@@ -115,6 +126,11 @@ class SavedQuery:
     def markers(self) -> tuple[str, ...]:
         """The names at the query's markers, each once, in order."""
         return tuple(dict.fromkeys(match[2] for match in MARKER.finditer(self.text)))
+
+    @property
+    def infers(self) -> bool:
+        """Whether the query shows what is inferred, too, when it is asked for."""
+        return INFERRED_MARKER in self.markers
 
 
 def load_catalog(folder: Path | None = None) -> dict[str, SavedQuery]:
@@ -180,6 +196,7 @@ def _read(name: str, text: str, own: bool = False) -> SavedQuery:
         text=text,
         units=_units(name, head.get("units", ())),
         notes=tuple(head.get("note", ())),
+        looks_beside="beside" in head,
     )
     _check(query)
     return query
@@ -214,6 +231,8 @@ def _check_head(name: str, head: Mapping[str, list[str]]) -> None:
     for key in (*_ONCE, "answers"):
         if key not in head or (key in _ONCE and len(head[key]) > 1):
             raise _wrong(name, f"查询头的 {key} 缺失或重复", f"the head lacks or repeats {key}")
+    if any(text != _BESIDE for text in head.get("beside", ())):
+        raise _wrong(name, f"查询头的 beside 只可为 {_BESIDE}", f"beside may only be {_BESIDE}")
 
 
 def _parameter(name: str, line: str) -> Parameter:
@@ -242,9 +261,9 @@ def _units(name: str, lines: list[str] | tuple[()]) -> dict[str, str]:
 
 
 def _check(query: SavedQuery) -> None:
-    names = {parameter.name for parameter in query.params} | {GRAPH_MARKER}
+    names = {parameter.name for parameter in query.params} | {GRAPH_MARKER, INFERRED_MARKER}
     # A query of one's own may do without the choice of documents.
-    marked = {*query.markers, GRAPH_MARKER} if query.group == "own" else set(query.markers)
+    marked = {*query.markers, INFERRED_MARKER} | ({GRAPH_MARKER} if query.group == "own" else set())
     if names != marked:
         odd = ", ".join(sorted(names ^ marked))
         raise _wrong(query.name, f"参数与标记不一致：{odd}", f"parameters and markers differ: {odd}")

@@ -33,6 +33,7 @@ HELP = described(
     "budgetkg query --show projects-by-notice",
     "budgetkg query projects-by-notice",
     "budgetkg query projects-by-notice -p 'notice=邯财教[2023]104号' --format csv",
+    "budgetkg query project-units --inferred --department 588",
 )
 
 
@@ -62,6 +63,15 @@ def command(
     document: DocumentOption = None,
     year: YearOption = None,
     department: DepartmentOption = None,
+    inferred: Annotated[
+        bool,
+        typer.Option(
+            "--inferred",
+            help=say(
+                "也用推断的内容（附方法与置信度）", "also what is inferred (with method and confidence)"
+            ),
+        ),
+    ] = False,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -116,14 +126,18 @@ def command(
         text = query.body
         if values:
             with opened(store, endpoint, timeout) as held:
-                text = prepare(held, query, values, select_graphs(held, document, year, department))
+                graphs = select_graphs(held, document, year, department)
+                text = prepare(held, query, values, graphs, inferred=inferred)
         write_query(query, text, format_, output)
         return
     from budgetkg.cli.results import check_target, write_result
 
     check_target(format_, output)
     with opened(store, endpoint, timeout) as held:
-        solutions = run(held, query, values, select_graphs(held, document, year, department))
+        graphs = select_graphs(held, document, year, department)
+        solutions = run(held, query, values, graphs, inferred=inferred)
+    if inferred and not query.infers:
+        tell("此查询不含推断内容，--inferred 无作用", "this query shows nothing that is inferred")
     write_result(solutions, format_, output, query.units)
     if not solutions.rows:
         tell("没有结果", "no rows")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from budgetkg.cli.options import StoreOption
+from budgetkg.cli.options import StoreOption, opened
 from budgetkg.cli.talk import SESSION, described, say, tell
 
 __all__ = ["HELP", "command"]
@@ -39,11 +39,26 @@ def command(
     from budgetkg.web.reconciliation import PATH
     from budgetkg.web.serving import listen, serve
 
+    opened(store).close()  # what is wrong with store or address is said before many documents are read
+    listening = listen(host, port)
+    tell("正在读取图谱库…", "reading the store…")
     app = create_app(store, show_details=SESSION.debug)
 
     def ready(address: str) -> None:
         tell(f"服务地址：{address}", f"serving at {address}")
         tell(f"对账服务：{address}{PATH}", f"reconciliation service: {address}{PATH}")
+        if not _is_own(host):
+            tell("注意：其他机器也能访问", "mind: other machines can reach it")
         tell("按 Ctrl-C 停止", "Ctrl-C ends it")
 
-    serve(app, listen(host, port), ready)
+    serve(app, listening, ready)
+
+
+def _is_own(host: str) -> bool:
+    """Return whether an address is one that this machine alone reaches."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -23,6 +23,7 @@ __all__ = [
     "Standing",
     "chain",
     "division",
+    "is_zone",
     "latest_year",
     "named",
     "parent",
@@ -38,6 +39,7 @@ CENTRE = "100000"
 _CODE = re.compile(r"[0-9]{6}")
 #: District codes end in 01 to 20: these names are unique in their city only.
 _LAST_DISTRICT = 20
+_ZONES = frozenset(f"7{digit}" for digit in "123456789")
 _MOST_HINTS = 4
 _VIRTUAL = frozenset({"市辖区", "县", "直辖县"})
 
@@ -85,9 +87,11 @@ _STATE = Division(CENTRE, "中央", "中央", 1949, 9999)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the lists say of a code in a year. `state` is current, abolished, later (not yet), or unknown.
+    """What the lists say of a code in a year. `state` is current, abolished, later (not yet), zone
+    or unknown.
 
-    `division` is the version of that year, else the one nearest to it; None for an unknown code.
+    `division` is the version of that year, else the one nearest to it; None for an unknown code,
+    and for a zone.
     """
 
     state: str
@@ -131,18 +135,27 @@ def standing(code: str, year: int | None = None) -> Standing:
     """
     found = division(code, year)
     if found is None:
-        return Standing("unknown", None)
+        return Standing("zone" if is_zone(code) else "unknown", None)
     wanted = latest_year() if year is None else year
     if found.last < min(wanted - 1 if year is not None else wanted, latest_year()):
         return Standing("abolished", found)
     return Standing("later" if found.first > wanted + 1 else "current", found)
 
 
-def require(code: str) -> Division:
-    """Return what a code stands for, or stood for last. Raises UsageError for a code that no list has."""
-    found = division(code)
-    if found is not None:
-        return found
+def is_zone(code: str) -> bool:
+    """Say whether a code is that of a development zone: statistics give them 71 to 79 in their
+    prefecture, and finance systems use these codes; GB/T 2260 has none of them.
+
+    >>> is_zone("130471"), is_zone("130499"), is_zone("999971")
+    (True, False, False)
+    """
+    return bool(_CODE.fullmatch(code)) and code[4:] in _ZONES and division(f"{code[:4]}00") is not None
+
+
+def require(code: str) -> None:
+    """Raise UsageError for a code that no list has; a zone's and one that was abolished may pass."""
+    if versions(code) or is_zone(code):
+        return
     near = [one for one in versions_since(latest_year()) if _is_misprint(code, one.code)][:_MOST_HINTS]
     listed = "、".join(f"{one.code} {one.formal_name}" for one in near)
     years = f"{_first_year()}—{latest_year()}"
@@ -181,14 +194,15 @@ def parent(code: str, year: int | None = None) -> Division | None:
 
 
 def chain(code: str | None, year: int | None = None) -> tuple[str, ...]:
-    """Return a division's code and those above it, up to the province.
+    """Return a division's code and those above it, up to the province; what no list has is left out.
 
-    >>> chain("130406"), chain("469001"), chain(None)
-    (('130406', '130400', '130000'), ('469001', '460000'), ())
+    >>> chain("130406"), chain("469001"), chain("130471"), chain(None)
+    (('130406', '130400', '130000'), ('469001', '460000'), ('130400', '130000'), ())
     """
     found: list[str] = []
-    while code is not None and code != CENTRE and versions(code):
-        found.append(code)
+    while code is not None and code != CENTRE:
+        if versions(code):
+            found.append(code)
         above = parent(code, year)
         code = above.code if above else None
     return tuple(found)

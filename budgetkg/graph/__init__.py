@@ -4,12 +4,13 @@ One module for each part of the model; `writer` is the pen that all of them hold
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budgetkg.errors import UsageError
 from budgetkg.graph.citations import write_citations
 from budgetkg.graph.document import identity, write_document, write_lists, write_units
 from budgetkg.graph.holdings import write_assets, write_procurement
+from budgetkg.graph.inferred import Keys, inferred_nquads
 from budgetkg.graph.narrative import write_narrative
 from budgetkg.graph.projects import project_keys, write_projects
 from budgetkg.graph.tables import write_tables
@@ -17,7 +18,7 @@ from budgetkg.graph.writer import Writer
 from budgetkg.model import Problem, Records
 from budgetkg.namespaces import graph_iri
 
-__all__ = ["DocumentGraph", "of"]
+__all__ = ["DocumentGraph", "inferred_nquads", "of"]
 
 _DIVISION = re.compile(r"[0-9]{6}")
 
@@ -26,13 +27,15 @@ _DIVISION = re.compile(r"[0-9]{6}")
 class DocumentGraph:
     """All that one document says: `nquads` are sorted unique lines, joined by line feeds.
 
-    `problems` are those that writing found beyond the ones in the records; all are in the quads.
+    `problems` are those that writing found beyond the ones in the records; all are in the quads. `keys`
+    are the IRIs of its forms and units, for what is inferred of them.
     """
 
     iri: str
     graph: str
     nquads: str
     problems: tuple[Problem, ...] = ()
+    keys: Keys = field(default_factory=Keys)
 
 
 def of(records: Records, division: str | None = None) -> DocumentGraph:
@@ -51,12 +54,15 @@ def of(records: Records, division: str | None = None) -> DocumentGraph:
         pen.problem(problem)
     write_document(pen, records, who)
     units = write_units(pen, records, who)
+    by_name: dict[str, str] = {}
+    for unit, subject in zip(records.units, units, strict=True):
+        by_name.setdefault(unit.name, subject)
     write_lists(pen, records)
     write_tables(pen, records)
     projects = project_keys(pen, records)
     write_projects(pen, records, projects)
     write_narrative(pen, records)
-    write_procurement(pen, records, units)
+    write_procurement(pen, records, by_name)
     write_assets(pen, records)
     write_citations(pen, records, projects)
-    return DocumentGraph(who.document, graph, pen.nquads(), pen.found)
+    return DocumentGraph(who.document, graph, pen.nquads(), pen.found, Keys(who.document, projects, units))

@@ -35,6 +35,7 @@ def write_citations(pen: Writer, records: Records, projects: Sequence[str]) -> N
             (bkg("citedTitle"), zh(citation.title) if citation.title else None),
             (bkg("originTier"), ORIGIN_TIERS.get(citation.origin or "")),
             *((bkg("fundingPhase"), concept("phase", phase)) for phase in citation.phases),
+            (bkg("printedNumber"), None if citation.number is None else text(citation.number.printed)),
             (bkg("serialUntil"), _until(citation.number)),
             *(
                 (bkg("unresolvedReason"), concept("unresolved", reason))

@@ -70,12 +70,12 @@ def write_document(pen: Writer, records: Records, who: Identity) -> None:
     )
 
 
-def write_units(pen: Writer, records: Records, who: Identity) -> dict[str, str]:
-    """Write the units of 机构设置; return the IRI of each name (the first, where a name stands twice)."""
-    iris: dict[str, str] = {}
+def write_units(pen: Writer, records: Records, who: Identity) -> tuple[str, ...]:
+    """Write the units of 机构设置; return their IRIs in printed order."""
+    iris = []
     for number, unit in enumerate(records.units, 1):
         subject = pen.fresh(unit_iri(who.division_key, who.department_key, unit.name))
-        iris.setdefault(unit.name, subject)
+        iris.append(subject)
         pen.describe(
             subject,
             (TYPE, bkg("Unit")),
@@ -87,7 +87,7 @@ def write_units(pen: Writer, records: Records, who: Identity) -> dict[str, str]:
             (bkg("unitNumber"), integer(number)),
         )
         pen.printed(subject, unit.where, unit.printed or unit.name)
-    return iris
+    return tuple(iris)
 
 
 def write_lists(pen: Writer, records: Records) -> None:

@@ -3,10 +3,10 @@
 import re
 
 from budgetkg.graph.terms import integer, iri, text, zh
-from budgetkg.graph.vocabulary import ACCOUNT_CLASSES, TYPE, bkg, dcterms, skos
+from budgetkg.graph.vocabulary import ACCOUNT_CLASSES, TYPE, bkg, dcterms, skos, xkos
 from budgetkg.graph.writer import Writer, concept
 from budgetkg.model import Records, Row, Table
-from budgetkg.namespaces import account_iri, account_year_iri, scheme_iri, segment
+from budgetkg.namespaces import account_iri, account_year_iri, level_iri, scheme_iri, segment
 
 __all__ = ["write_account", "write_tables"]
 
@@ -25,20 +25,29 @@ _VERSION_OF = dcterms("isVersionOf")
 _IN_SCHEME = skos("inScheme")
 _BROADER = skos("broader")
 
-#: Class, section and item (类款项) have 3, 5 and 7 digits.
-_WITH_PARENT = re.compile(r"[0-9]{5}(?:[0-9]{2})?")
+_MEMBER = skos("member")
+_DEPTH = xkos("depth")
+_VERIFICATION = bkg("verification")
+_SEEN = bkg("verification-seen-in-document")
+
+#: Class, section and item (类款项) have 3, 5 and 7 digits, a sub-item (目) of revenue 9.
+_LEVELLED = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
+_CLASS_DIGITS = 3
 
 
 def write_account(pen: Writer, kind: str, code: str, year: int | None) -> str:
     """Describe an account of a year's list, and those above it; return its IRI.
 
     Where the year is not known, the lasting account stands for it. A code that is not of the
-    usual shape gets an account, too: whether it is right is for the checks to say.
+    usual shape gets an account, too: whether it is right is for the checks to say. The level follows
+    from the digits, whether there is a list of that year or not.
     """
     account = account_iri(kind, code) if year is None else account_year_iri(kind, year, code)
     if not pen.first_time(account):
         return account
-    parent = write_account(pen, kind, code[:-2], year) if _WITH_PARENT.fullmatch(code) else None
+    levelled = _LEVELLED.fullmatch(code) is not None
+    has_parent = levelled and len(code) > _CLASS_DIGITS
+    parent = write_account(pen, kind, code[:-2], year) if has_parent else None
     pen.describe(
         account,
         (TYPE, ACCOUNT_CLASSES.get(kind, skos("Concept"))),
@@ -51,7 +60,25 @@ def write_account(pen: Writer, kind: str, code: str, year: int | None) -> str:
             (_VERSION_OF, iri(account_iri(kind, code))),
             (_IN_SCHEME, iri(scheme_iri(kind, year))),
         )
+        if levelled:
+            _write_level(pen, kind, year, 1 + (len(code) - _CLASS_DIGITS) // 2, account)
     return account
+
+
+def _printed_account(pen: Writer, table: Table, row: Row, year: int | None) -> str | None:
+    """Return the term of the account that a row prints, said to be seen in this document."""
+    if not table.accounts or not row.code:
+        return None
+    account = write_account(pen, table.accounts, row.code, year)
+    pen.describe(account, (_VERIFICATION, _SEEN))
+    return iri(account)
+
+
+def _write_level(pen: Writer, kind: str, year: int, depth: int, account: str) -> None:
+    level = level_iri(kind, year, depth)
+    if pen.first_time(level):
+        pen.describe(level, (TYPE, xkos("ClassificationLevel")), (_DEPTH, integer(depth)))
+    pen.describe(level, (_MEMBER, iri(account)))
 
 
 def write_tables(pen: Writer, records: Records) -> None:
@@ -85,7 +112,7 @@ def _row_key(row: Row, position: int) -> str:
 def _write_row(
     pen: Writer, table: Table, row: Row, position: int, unit: str | None, year: int | None
 ) -> None:
-    account = iri(write_account(pen, table.accounts, row.code, year)) if table.accounts and row.code else None
+    account = _printed_account(pen, table, row, year)
     start = f"{pen.document}/amount/{segment(table.id)}/{_row_key(row, position)}"
     common = (
         (TYPE, _BUDGET_AMOUNT),

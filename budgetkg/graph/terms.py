@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from budgetkg.namespaces import PREFIXES
 
-__all__ = ["canonical", "date", "decimal", "integer", "iri", "scaled", "text", "zh"]
+__all__ = ["boolean", "canonical", "date", "decimal", "integer", "iri", "scaled", "text", "zh"]
 
 _XSD = PREFIXES["xsd"]
 _INTEGER = f'"^^<{_XSD}integer>'
 _DECIMAL = f'"^^<{_XSD}decimal>'
+_BOOLEAN = f'"^^<{_XSD}boolean>'
 _DATE = f'"^^<{_XSD}date>'
 
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
@@ -52,6 +53,11 @@ def zh(value: str) -> str:
     '"合计"@zh'
     """
     return f'"{_escaped(value)}"@zh'
+
+
+def boolean(value: bool) -> str:
+    """Return an xsd:boolean literal."""
+    return f'"{str(value).lower()}{_BOOLEAN}'
 
 
 def integer(value: int) -> str:

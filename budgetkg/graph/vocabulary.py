@@ -16,6 +16,7 @@ __all__ = [
     "dcterms",
     "rdfs",
     "skos",
+    "xkos",
 ]
 
 
@@ -37,6 +38,11 @@ def dcterms(name: str) -> str:
 def rdfs(name: str) -> str:
     """Return the RDF Schema term with this local name."""
     return iri(PREFIXES["rdfs"] + name)
+
+
+def xkos(name: str) -> str:
+    """Return the XKOS term with this local name."""
+    return iri(PREFIXES["xkos"] + name)
 
 
 TYPE = iri(PREFIXES["rdf"] + "type")

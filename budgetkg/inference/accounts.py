@@ -18,7 +18,7 @@ from budgetkg.inference.coincidence import Coincidence, coincidences
 from budgetkg.inference.likeness import overlap, pairs, signs, weights
 from budgetkg.inference.naming import told, unnumbered
 from budgetkg.inference.sequence import Floats
-from budgetkg.inference.sums import Division, divide
+from budgetkg.inference.sums import Division, divide, total
 from budgetkg.model import Records
 from budgetkg.model.inferred import ExplainedSum, Proposal, Proposals
 from budgetkg.values.text import compact
@@ -27,7 +27,7 @@ __all__ = ["infer_accounts"]
 
 _IN_NAME, _IN_BODY, _OF_UNIT = 1.5, 0.4, 1.0  # how much shared words say, by where they stand
 _LEVELS = (1.0, 0.6, 0.2)  # names of the account, of its section, of its class
-_UNIQUE, _MOST, _BY_WORDS = 0.99, 0.95, 0.6  # the most that each kind of answer is trusted
+_UNIQUE, _MOST, _IN_PART, _BY_WORDS = 0.99, 0.95, 0.8, 0.6  # the most that each kind of answer is trusted
 _LEAST, _LISTED = 0.02, 5
 _AS_IF, _ROUNDS = 0.3, 3  # of learning which accounts a unit has
 
@@ -56,7 +56,7 @@ def infer_accounts(
     groups = coincidences(books.task, None if units is None else units[list(books.forms)].argmax(axis=1))
     scores = _scores(records, books, units, groups)
     division = divide(books.task, scores[list(books.forms)].tolist(), groups)
-    answers = _by_sums(books, division, scores) if division else _by_words(books, scores)
+    answers = _by_words(books, scores) | (_by_sums(books, division, scores) if division else {})
     proposals = tuple(_proposals(form, books, answer) for form, answer in sorted(answers.items()))
     return proposals, tuple(_explained(books, {form: answer.chosen for form, answer in answers.items()}))
 
@@ -72,23 +72,33 @@ def _proposals(form: int, books: Booking, answer: _Answer) -> Proposals:
 
 
 def _by_sums(books: Booking, division: Division, scores: Floats) -> dict[int, _Answer]:
+    own = scores[list(books.forms)].tolist()
+    weights = _chances(
+        np.array([total(own, found) for found in division.found]), range(len(division.found)), 1
+    )
     answers = {}
+    method, most = ("sums-in-part", _IN_PART) if division.in_part else ("sums-and-words", _MOST)
     for index, form in enumerate(books.forms):
         chosen = division.best[index]
+        if chosen < 0 or chosen in division.unmet:
+            continue
         if division.proved[index]:
             answers[form] = _Answer(chosen, {chosen: _UNIQUE}, True, "sums")
             continue
-        open_ = [at for at in range(len(books.cells)) if books.may_hold(index, at)]
-        chances = _chances(scores[form], open_, _MOST)
-        answers[form] = _Answer(chosen, chances, False, "sums-and-words")
-    return answers | _left_out(books, scores)
+        chances = _chances(scores[form], books.may_hold(index), 1)
+        for at in chances:
+            # Half is what words say, half the share of the divisions found, by how likely each is.
+            shares = sum(weights[which] for which, found in enumerate(division.found) if found[index] == at)
+            chances[at] = min((chances[at] + shares) / 2, most)
+        answers[form] = _Answer(chosen, chances, False, method)
+    return answers
 
 
 def _by_words(books: Booking, scores: Floats) -> dict[int, _Answer]:
-    """Where no division meets the sums, words alone choose among the accounts that are large enough."""
+    """Where no sum speaks, words alone choose among the accounts that are large enough."""
     answers = {}
     for index, form in enumerate(books.forms):
-        open_ = [at for at in range(len(books.cells)) if books.may_hold(index, at)]
+        open_ = books.may_hold(index)
         if open_:
             chances = _chances(scores[form], open_, _BY_WORDS)
             best = max(open_, key=lambda at: (chances[at], -at))
@@ -150,8 +160,10 @@ def _scores(records: Records, books: Booking, units: Floats | None, groups: Sequ
 def _large_enough(records: Records, books: Booking) -> Floats:
     large = np.ones((len(records.projects), len(books.cells)))
     for index, form in enumerate(books.forms):
-        row = [float(books.may_hold(index, at)) for at in range(len(books.cells))]
-        large[form] = row if any(row) else 1.0
+        open_ = books.may_hold(index)
+        if open_:
+            large[form] = 0.0
+            large[form, open_] = 1.0
     return large
 
 

@@ -40,9 +40,10 @@ class Booking:
     printed: Mapping[int, Decimal]
     task: Sums
 
-    def may_hold(self, index: int, at: int) -> bool:
-        """Return whether a cell is large enough for an amount of the task."""
-        return self.task.amounts[index] <= self.task.sums[at] + self.task.slack(1)
+    def may_hold(self, index: int) -> list[int]:
+        """Return the cells that are large enough for an amount of the task."""
+        amount, slack = self.task.amounts[index], self.task.slack(1)
+        return [at for at, wanted in enumerate(self.task.sums) if amount <= wanted + slack]
 
 
 def booking(records: Records) -> Booking | None:
@@ -83,19 +84,22 @@ def _task(
     rounded: bool,
 ) -> Sums:
     step, sum_step = _step([*amounts, *fiscal]), _step([*sums, *fiscal_sums])
-    unit = min(step, sum_step)
+    # What all figures are multiples of, however finely they are printed: small numbers, small tables.
+    unit = _step([value.normalize() for value in (*amounts, *sums, *fiscal, *fiscal_sums)])
+    finest = min(step, sum_step, unit)
 
     def whole(values: Sequence[Decimal]) -> tuple[int, ...]:
         return tuple(int(value / unit) for value in values)
 
     return Sums(
-        whole(amounts),
-        whole(sums),
-        whole(fiscal),
-        whole(fiscal_sums),
-        rounded,
-        int(step / unit),
-        int(sum_step / unit),
+        amounts=whole(amounts),
+        sums=whole(sums),
+        fiscal=whole(fiscal),
+        fiscal_sums=whole(fiscal_sums),
+        rounded=rounded,
+        step=int(step / finest),
+        sum_step=int(sum_step / finest),
+        parts=int(unit / finest),
     )
 
 

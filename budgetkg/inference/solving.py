@@ -45,6 +45,23 @@ class Solver:
         """Return a division that meets all sums with the greatest total score found, or None."""
         return self._ask({(amount, at): round(_SCALE * scores[amount][at]) for amount, at in self._places})
 
+    def part(self, scores: Sequence[Sequence[float]]) -> tuple[int, ...] | None:
+        """Return a division that meets as many sums as it can, among those the one with the greatest score.
+
+        An amount that fits into no sum has -1.
+        """
+        model = cp_model.CpModel()
+        inside = {place: model.new_bool_var("") for place in self._places}
+        for amount in range(len(self.task.amounts)):
+            model.add_at_most_one(variable for place, variable in inside.items() if place[0] == amount)
+        met = [self._say_may_be_met(model, inside, at) for at in range(len(self.task.sums))]
+        gains = {(amount, at): round(_SCALE * scores[amount][at]) for amount, at in self._places}
+        # Every amount in a sum rather than in none, and one sum more before any score.
+        put = 2 * max((abs(gain) for gain in gains.values()), default=0) + 1
+        most = (put + 1) * 2 * len(self.task.amounts) + 1
+        model.maximize(most * sum(met) + sum((gain + put) * inside[place] for place, gain in gains.items()))
+        return self._solve(model, inside)
+
     def another(self, asked: Iterable[int], seen: Sequence[set[int]]) -> tuple[int, ...] | None:
         """Return a division that has some of these amounts in a sum where none was seen, or None."""
         wanted = set(asked)
@@ -79,7 +96,7 @@ class Solver:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         where = {amount: at for (amount, at), variable in inside.items() if solver.boolean_value(variable)}
-        self._last = tuple(where[amount] for amount in range(len(self.task.amounts)))
+        self._last = tuple(where.get(amount, -1) for amount in range(len(self.task.amounts)))
         return self._last
 
     # The model
@@ -103,17 +120,35 @@ class Solver:
                     using = (way for way, members in zip(chosen, listed, strict=True) if amount in members)
                     model.add(sum(using) == variable)
 
+    def _say_may_be_met(
+        self, model: cp_model.CpModel, inside: Mapping[Place, cp_model.IntVar], at: int
+    ) -> cp_model.IntVar:
+        """Return what is true only where a sum is met, by at least one amount."""
+        own = {amount: inside[amount, at] for amount in self._inside(at)}
+        met = model.new_bool_var("")
+        model.add(sum(own.values()) >= 1).only_enforce_if(met)
+        self._say_sum(model, own, self.task.amounts, self.task.sums[at], met)
+        if self.task.fiscal:
+            self._say_sum(model, own, self.task.fiscal, self.task.fiscal_sums[at], met)
+        return met
+
     def _say_sum(
         self,
         model: cp_model.CpModel,
         own: Mapping[int, cp_model.IntVar],
         amounts: Sequence[int],
         wanted: int,
+        where: cp_model.IntVar | None = None,
     ) -> None:
         total = sum(amounts[amount] * variable for amount, variable in own.items())
         if self.task.rounded:
             most = sum(own.values()) * self.task.step + self.task.sum_step - 1
-            model.add(2 * (total - wanted) <= most)
-            model.add(2 * (wanted - total) <= most)
+            said = [
+                model.add(2 * self.task.parts * (total - wanted) <= most),
+                model.add(2 * self.task.parts * (wanted - total) <= most),
+            ]
         else:
-            model.add(total == wanted)
+            said = [model.add(total == wanted)]
+        if where is not None:
+            for constraint in said:
+                constraint.only_enforce_if(where)

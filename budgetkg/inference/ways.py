@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 
 __all__ = ["ways"]
 
+_MOST_BITS = 2_000_000_000  # of the tables of totals: a quarter of a gigabyte
+
 
 def ways(
     amounts: Sequence[int],
@@ -14,11 +16,15 @@ def ways(
 ) -> list[tuple[int, ...]] | None:
     """Return every set of usable amounts (by index) that makes a sum, or None where more than `most` do.
 
+    None, too, where the totals are too large to be listed.
+
     `slack(addends)` says how far a total of so many may be from the sum.
 
     >>> ways([5, 3, 2, 4], range(4), 7, 10, lambda _: 0)
     [(0, 2), (3, 1)]
     """
+    if wanted * len(usable) > _MOST_BITS:
+        return None
     order = sorted(usable, key=lambda index: (-amounts[index], index))
     most_slack = slack(len(order))
     reach = _reach([amounts[index] for index in order], wanted + most_slack)

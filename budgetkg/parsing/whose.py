@@ -111,7 +111,9 @@ def check_division(department: Department, year: int | None, problems: list[Prob
     if code is None:
         return
     found = standing(code, year)
-    if found.division is None:
+    if found.state == "zone":
+        zh, en = "是统计用代码（开发区等），不在行政区划代码名单中", "is that of a zone, not of a division"
+    elif found.division is None:
         zh, en = "不在行政区划代码名单中", "is in no list of divisions"
     elif found.state == "abolished":
         name, last = found.division.name, found.division.last

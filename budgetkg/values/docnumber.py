@@ -35,7 +35,7 @@ _YEARED = re.compile(
 _HAO = re.compile(r"\s*号")
 #: What stands between the serials of a list, and what may follow the 号 that closes it (not 号楼).
 _AND = r"\s*号?\s*[、,和及与]\s*第?\s*"
-_CLOSED = r"\s*号(?=[^\u4e00-\u9fff]|$|[文关等和及与的通])"
+_CLOSED = r"\s*号(?=[^\u4e00-\u9fff]|$|[文关等和及与的通]|提前|下达|预下|结算|清算|拨付|追加|转发|印发)"
 _MORE = re.compile(rf"{_AND}{_SERIAL}(?=(?:{_AND}{_DIGITS})*{_CLOSED})")
 #: A range prints its ends alone.
 _UNTIL = re.compile(rf"\s*号?\s*(?:[-–—~～]{{1,2}}|[至到])\s*第?\s*{_SERIAL}{_CLOSED}")
@@ -52,6 +52,8 @@ _RUN = re.compile(r"(?:[\u3400-\u9fff][^\S\t]*){1,28}$")
 _FUNCTION = re.compile(
     r"根据|按照|依据|依照|关于|参照|转发|印发|下达|下发|拨付|发布|执行|落实|贯彻|以及|通知|意见|办法|规定|文件|和(?!国|改革|社会|城乡|旅游|信息)|及|与|的|见|由|在|等"
 )
+#: These join two things: what begins a text joins nothing and is a sign of a mark (和 of 和静县).
+_JOINING = frozenset("和及与等的")
 _UNKNOWN_DECREE = re.compile(r"(?:部|委员会|总局|署|银行)$")
 _LONGEST_UNKNOWN = 8
 #: Words that are followed by a bracketed year and a number without being a mark.
@@ -213,7 +215,10 @@ def _run_before(plain: str, end: int) -> tuple[str, list[int]]:
         return "", []
     places = [window + match.start() + at for at, sign in enumerate(match[0]) if not sign.isspace()]
     run = "".join(plain[place] for place in places)
-    cut = max((word.end() for word in _FUNCTION.finditer(run) if word.end() < len(run)), default=0)
+    words = (word for word in _FUNCTION.finditer(run) if word.end() < len(run))
+    cut = max(
+        (word.end() for word in words if word.start() or places[0] or word[0] not in _JOINING), default=0
+    )
     return run[cut:], places[cut:]
 
 

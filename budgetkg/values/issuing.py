@@ -58,13 +58,12 @@ def choose(candidates: Sequence[Place], own: str | None, year: int | None) -> Ch
 def in_force(candidates: Iterable[Place], year: int | None) -> list[Place]:
     """Return one version of each place: those of the year, where there are any, else the newest ones."""
     wanted = latest_year() if year is None else min(year, latest_year())
+    oldest_first = sorted(candidates, key=lambda place: place.last)
     found: dict[str, Place] = {}
-    for place in sorted(candidates, key=lambda place: (_rank(place), -place.last)):
+    for place in sorted(oldest_first, key=lambda place: (_rank(place), -place.last)):
         if place.first - 1 <= wanted <= place.last + 1:
             found.setdefault(place.code, place)
-    return list(found.values()) or list(
-        {place.code: place for place in sorted(candidates, key=lambda place: place.last)}.values()
-    )
+    return list(found.values()) or list({place.code: place for place in oldest_first}.values())
 
 
 def plausible(places: Iterable[Place], own: str | None, year: int | None) -> list[Place]:
@@ -83,7 +82,7 @@ def _rank(place: Place) -> int:
 def _best(close: Sequence[Place], valid: Sequence[Place], *, certain: bool) -> Choice:
     """Return the only place with the best sign."""
     best = min(_rank(place) for place in close)
-    found = [place for place in close if _rank(place) == best]
+    found = _not_below([place for place in close if _rank(place) == best])
     if len(found) != 1:
         return None, None
     alone = _alone(valid, [place for place in valid if _rank(place) == 0])
@@ -122,6 +121,10 @@ def _alone(valid: Sequence[Place], strong: Sequence[Place]) -> Choice:
 
 
 def _not_below(places: Sequence[Place]) -> list[Place]:
-    """Leave out counties that bear the name of their prefecture: 承德 alone is the city."""
-    codes = {place.code for place in places}
-    return [place for place in places if not codes & set(chain(place.code, place.last)[1:])]
+    """Leave out counties that bear the short name of their prefecture: 承德 alone is the city."""
+    codes = {place.code for place in places if place.kind == "short-name"}
+    return [
+        place
+        for place in places
+        if place.kind != "short-name" or not codes & set(chain(place.code, place.last)[1:])
+    ]

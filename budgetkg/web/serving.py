@@ -57,16 +57,18 @@ def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[str], None]) 
         timeout_graceful_shutdown=_LAST_ANSWERS,
         timeout_keep_alive=_IDLE,
     )
-    # The server gives a signal back when it has ended; by then it has done its work.
-    before = {number: signal.signal(number, _ignored) for number in (signal.SIGINT, signal.SIGTERM)}
+    server = uvicorn.Server(config)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # The server takes signals itself once it runs, and gives them back when it has ended: ours take one
+    # that comes before that, and let the one that is given back end nothing else.
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         ready(f"http://{shown}:{port}")
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
         listening.close()
-
-
-def _ignored(number: int, frame: FrameType | None) -> None:
-    """Take a signal and do nothing."""

@@ -14,6 +14,7 @@ from budgetkg.catalog import (
     run,
     select_graphs,
 )
+from budgetkg.catalog.choosing import same_departments
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, ParameterError, UsageError
 from budgetkg.store import Store, open_store
 
@@ -144,6 +145,11 @@ def test_a_choice_that_fits_nothing_is_named(store: Store, options: dict[str, ob
 def test_a_year_that_is_none_is_refused(store: Store, year: str) -> None:
     with pytest.raises(UsageError, match="2022-2024"):
         select_graphs(store, year=year)
+
+
+def test_documents_of_the_same_departments(store: Store) -> None:
+    assert same_departments(store, [f"{SECOND}/graph"]) == (f"{FIRST}/graph", f"{SECOND}/graph")
+    assert same_departments(store, ["urn:x"]) == ()
 
 
 def test_documents_to_remove_are_named_without_doubt(store: Store) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 from cli_running import ROOT, Call
+from served import running
 
 from budgetkg.cli.app import app
 
@@ -21,6 +22,8 @@ EXAMPLES = [
     if line.startswith("  budgetkg ")
 ]
 FIRST = dict(reversed(EXAMPLES))
+#: Commands that run until a signal ends them.
+LASTING = {"serve"}
 
 
 def section(name: str) -> str:
@@ -69,11 +72,21 @@ def runs(run: Call, line: str, built: Path, place: Path) -> None:
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("line", FIRST.values(), ids=FIRST)
+@pytest.mark.parametrize("name", sorted(FIRST.keys() - LASTING))
 def test_the_first_example_of_each_command_runs_as_a_process(
-    spawn: Call, built: Path, place: Path, line: str
+    spawn: Call, built: Path, place: Path, name: str
 ) -> None:
-    runs(spawn, line, built, place)
+    runs(spawn, FIRST[name], built, place)
+
+
+@pytest.mark.parametrize("name", sorted(LASTING))
+def test_the_example_of_a_command_that_lasts_runs_until_a_signal(built: Path, place: Path, name: str) -> None:
+    shutil.copytree(built, place / "budgetkg.db")
+    with running(*shlex.split(FIRST[name])[1:]) as served:
+        assert served.get("/").status == 200
+        code, said = served.end()
+    assert code == 0
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("line", [line for _, line in EXAMPLES if line not in FIRST.values()])

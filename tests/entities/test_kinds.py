@@ -18,7 +18,7 @@ COLUMNS = [(kind, column) for kind in KINDS for column in kind.columns]
 #: Terms of other vocabularies that the graph uses.
 FOREIGN = {
     *("dcterms:title", "dcterms:identifier", "dcterms:description", "dcterms:isVersionOf"),
-    *("skos:prefLabel", "skos:definition", "skos:broader", "skos:inScheme", "skos:Concept"),
+    *("skos:prefLabel", "skos:altLabel", "skos:definition", "skos:broader", "skos:inScheme", "skos:Concept"),
     *("rdf:type", "rdfs:comment"),
 }
 RANGES = {

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from budgetkg import graph
 from budgetkg.errors import UsageError
-from budgetkg.model import Records, Unit
-from budgetkg.namespaces import BASE, BKG, PREFIXES
+from budgetkg.model import Figure, Records, Row, Unit, Where
+from budgetkg.namespaces import BASE, BKG, ID, PREFIXES
 
 GOLDEN = Path(__file__).parent / "golden"
 DOC = f"{BASE}/id/doc/130499-901-2024-budget"
@@ -63,7 +63,7 @@ def test_rdflib_reads_the_same_number_of_quads(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_node_has_an_iri_of_ours_and_stands_in_the_graph(name: str) -> None:
     made = graph.of(CASES[name])
-    vocabularies = tuple(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "skos", "dcterms"))
+    vocabularies = tuple(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "skos", "dcterms", "xkos"))
     for quad in ox.parse(made.nquads, ox.RdfFormat.N_QUADS):
         assert quad.graph_name == ox.NamedNode(made.graph)
         assert isinstance(quad.subject, ox.NamedNode)
@@ -72,6 +72,37 @@ def test_every_node_has_an_iri_of_ours_and_stands_in_the_graph(name: str) -> Non
             assert quad.object.value.startswith((f"{BASE}/", *vocabularies))
         else:
             assert isinstance(quad.object, ox.Literal)
+
+
+def test_accounts_have_the_level_of_their_digits_and_the_printed_ones_were_seen() -> None:
+    rows = tuple(
+        Row(number, code, "甲", {"total": Figure("1", "1")}, Where(number, number))
+        for number, code in enumerate(("201", "2010301", "20", "3019"), 1)
+    )
+    table = TABLES.tables[0]
+    year = 2031
+    made = graph.of(
+        replace(
+            TABLES,
+            document=replace(TABLES.document, fiscal_year=year),
+            tables=(replace(table, rows=rows, accounts="functional"),),
+        )
+    )
+    subject = f"{ID}account/functional/{year}"
+    lines = set(made.nquads.split("\n"))
+
+    def said(start: str, predicate: str, value: str) -> bool:
+        return f"<{start}> <{predicate}> {value} <{made.graph}> ." in lines
+
+    member, depth = PREFIXES["skos"] + "member", PREFIXES["xkos"] + "depth"
+    for code, level in (("201", 1), ("20103", 2), ("2010301", 3)):
+        assert said(f"{subject}/level-{level}", member, f"<{subject}/{code}>")
+        assert said(f"{subject}/level-{level}", depth, f'"{level}"^^<{PREFIXES["xsd"]}integer>')
+    assert sum(f"<{member}>" in line for line in lines) == 3
+    for code, seen in (("201", True), ("20103", False), ("2010301", True), ("20", True), ("3019", True)):
+        assert (
+            said(f"{subject}/{code}", BKG + "verification", f"<{BKG}verification-seen-in-document>") is seen
+        )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -26,6 +26,8 @@ KEYS = {
     "phase": "advance preliminary regular additional settlement clearing withdrawal",
     "issuer-basis": "sign name context central",
     "unresolved": "unknown-mark shared-sign unconfirmed-sign unnamed-agency later-year not-read title-only",
+    "inference-method": "only-unit procurement-row name-hint unit-words kind-of-unit habit-of-unit "
+    "order-of-units sums sums-and-words sums-in-part words",
     "link-method": "same-name function-words misprint renamed abbreviation other-type similar-name "
     "told-apart near-number same-title unlike-name",
     "direction": "increase decrease unchanged",

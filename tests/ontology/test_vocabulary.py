@@ -111,7 +111,7 @@ def test_domains_and_ranges_exist(ontology: Graph, described: set[str]) -> None:
 
 
 def test_datatype_properties_have_a_literal_range(ontology: Graph) -> None:
-    allowed = {XSD.string, XSD.integer, XSD.decimal, XSD.date, RDF.langString}
+    allowed = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.date, RDF.langString}
     for term in ontology.subjects(RDF.type, OWL.DatatypeProperty):
         assert set(ontology.objects(term, RDFS.range)) <= allowed
         assert len(set(ontology.objects(term, RDFS.range))) == 1

@@ -49,6 +49,19 @@ def _stated_changes(records: Records, answer: Solutions) -> None:
     assert Counter(cells(answer, "item change amount before percent")) == Counter(wanted)
 
 
+def _changes_against_statements(records: Records, answer: Solutions) -> None:
+    stated = {figure.key: figure for figure in records.narrative.figures}
+    wanted = []
+    for key, (item, now_key) in ITEMS.items():
+        figure = stated.get(key)
+        if figure is not None and figure.direction is not None:
+            change, amount, before, _ = _change(figure, stated.get(now_key))
+            signed = SIGNS[figure.direction] * (change if isinstance(change, Decimal) else Decimal(0))
+            wanted.append((item, amount, signed, before))
+    assert Counter(cells(answer, "item amount stated_change stated_before")) == Counter(wanted)
+    assert {row[2] for row in cells(answer, "document_before difference agreement")} == {"无上年文件"}
+
+
 def _change(figure: NarrativeFigure, now: NarrativeFigure | None) -> tuple[Cell, ...]:
     change = None if figure.amount is None else Decimal(figure.amount.text) * 10_000
     if now is None or now.amount is None:
@@ -84,6 +97,22 @@ def _account_breaks(records: Records, answer: Solutions) -> None:
     assert {row[0] for row in cells(answer, "against")} <= {"科目表"}
 
 
+def _account_names(records: Records, answer: Solutions) -> None:
+    listed = _listed_names()
+    printed: dict[str, set[str]] = {}
+    for table in records.tables:
+        for row in table.rows:
+            if table.accounts and row.code and any(figure is not None for figure in row.amounts.values()):
+                printed.setdefault(row.code, set()).add(_half(row.name))
+    wanted = [
+        (code, Decimal(len(names)), min(names), listed.get(code))
+        for code, names in printed.items()
+        if len(names) > 1 or _half(listed.get(code, "")) not in names
+    ]
+    assert Counter(cells(answer, "code names name listed_name")) == Counter(wanted)
+    assert set(cells(answer, "documents departments")) <= {(Decimal(1), Decimal(1))}
+
+
 def _half(name: str) -> str:
     return name.replace("（", "(").replace("）", ")")
 
@@ -102,6 +131,8 @@ def _listed_names() -> dict[str, str]:
 
 FIGURES: dict[str, Check] = {
     "account-breaks": _account_breaks,
+    "account-names": _account_names,
+    "changes-against-statements": _changes_against_statements,
     "changes-by-account": _changes_by_account,
     "project-continuity": _project_continuity,
     "stated-changes": _stated_changes,

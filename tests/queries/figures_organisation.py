@@ -78,7 +78,13 @@ def _linkable_entities(records: Records, answer: Solutions) -> None:
     assert mentions == {number: Decimal(count) for number, count in cited.items()}
 
 
+def _double_counted(records: Records, answer: Solutions) -> None:
+    """A department's document alone is counted once."""
+    assert answer.rows == ()
+
+
 FIGURES: dict[str, Check] = {
+    "double-counted": _double_counted,
     "duties-and-projects": _duties_and_projects,
     "linkable-entities": _linkable_entities,
     "organisation-tree": _organisation_tree,

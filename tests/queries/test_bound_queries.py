@@ -1,10 +1,12 @@
 """Every saved query with values for its parameters and with chosen documents: equal rows from two engines."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from budgetkg.catalog import SavedQuery, bind, document_graphs, load_catalog, run
+from budgetkg.catalog.choosing import same_departments
 from budgetkg.results import Solutions
 from budgetkg.store import Store
 
@@ -17,6 +19,7 @@ EXAMPLES = {
     "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
     "keyword": "甲",
     "item": "D14",
+    "least": "2",
     "level": "款",
     "minimum": "2万元",
     "notice": "邯财教[2023] 104 号",
@@ -58,6 +61,29 @@ def test_the_quick_way_to_choose_documents_gives_the_same_rows(query: SavedQuery
         slow = edge_store.query(bind(query, given, chosen))
         assert isinstance(slow, Solutions)
         assert sorted(map(str, run(edge_store, query, given, chosen).rows)) == sorted(map(str, slow.rows))
+
+
+@pytest.mark.parametrize(
+    "query", [one for one in CATALOG.values() if one.looks_beside], ids=lambda one: one.name
+)
+def test_what_is_looked_up_beside_a_document_is_of_its_department(
+    query: SavedQuery, edge_store: Store
+) -> None:
+    """The quick text names the documents of the department alone; its rows are those of the slow one."""
+    given = {name: EXAMPLES[name] for name in _required(query)}
+    for graph in document_graphs(edge_store):
+        beside = same_departments(edge_store, [graph])
+        quick = bind(query, given, [graph], held=edge_store.graphs(), beside=beside)
+        assert quick.count("FROM NAMED <https://w3id.org/budgetkg/id/doc/") == len(beside) > 0
+        slow = edge_store.query(bind(query, given, [graph]))
+        assert isinstance(slow, Solutions)
+        assert sorted(map(str, run(edge_store, query, given, [graph]).rows)) == sorted(map(str, slow.rows))
+
+
+def test_queries_that_look_up_other_years_say_so() -> None:
+    said = {name for name, query in CATALOG.items() if query.looks_beside}
+    assert {"account-breaks", "changes-by-account", "project-continuity"} <= said
+    assert all(re.search(r"GRAPH \?(?!g\b)", CATALOG[name].body) for name in said)
 
 
 def test_most_queries_have_the_quick_way(edge_store: Store) -> None:

@@ -2,6 +2,10 @@
 
 from asking import FIRST, OTHER, SECOND, Ask
 
+#: A department under its old code and its new one, which a link joins.
+OLD = "https://w3id.org/budgetkg/id/doc/990021-920-2023-budget/graph"
+NEW = "https://w3id.org/budgetkg/id/doc/990021-921-2024-budget/graph"
+
 
 def test_a_change_needs_both_figures_and_no_percentage_of_zero(ask: Ask) -> None:
     columns = "year code amount before change percent status"
@@ -46,6 +50,29 @@ def test_breaks_between_two_years_but_not_against_a_table_that_was_not_printed(a
     assert ask("account-breaks", "year table code against other_year break other_name") == [
         ("2024", "支出总表", "213", "相邻年度文件", "2025", "名称不同", "农林水事务支出"),
         ("2024", "支出总表", "229", "相邻年度文件", "2025", "无此编码", None),
+        ("2025", "支出总表", "213", "科目表", "2025", "名称不同", "农林水支出"),
         ("2025", "支出总表", "213", "相邻年度文件", "2024", "名称不同", "农林水支出"),
         ("2025", "支出总表", "224", "相邻年度文件", "2024", "无此编码", None),
     ]
+
+
+def test_a_link_joins_departments_and_projects_under_two_codes(ask: Ask) -> None:
+    """The document of the old code is found, though the one of the new code alone is chosen."""
+    assert ask("changes-by-account", "code amount before status before_department", (NEW,)) == [
+        ("214", "1000", "900", "延续", "920")
+    ]
+    assert ask("project-continuity", "code amount before since before_code", (NEW,)) == [
+        ("99002124P000000000001", "400", "300", "换码延续", "99002123P000000000001")
+    ]
+    assert ask("project-continuity", "code until after_code", (OLD,)) == [
+        ("99002123P000000000001", "换码延续", "99002124P000000000001"),
+        ("99002123P000000000009", "消失", None),
+    ]
+
+
+def test_statements_are_set_against_the_documents(ask: Ask) -> None:
+    columns = "item stated_change document_before document_change difference agreement before_year"
+    assert ask("changes-against-statements", columns, (NEW,)) == [
+        ("支出合计", "120", "900", "100", "-20", "不一致", "2023")
+    ]
+    assert {row[0] for row in ask("changes-against-statements", "agreement", (FIRST,))} == {"无上年文件"}

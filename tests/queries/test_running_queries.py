@@ -59,7 +59,7 @@ def test_a_reason_stays_with_its_paragraph(rows: Callable[[str], Texts]) -> None
 
 
 def test_a_hint_that_fits_two_units_counts_nowhere(rows: Callable[[str], Texts]) -> None:
-    assert [[row[1], *row[5:]] for row in rows("units-compared")] == [
+    assert [[row[1], *row[5:11]] for row in rows("units-compared")] == [
         ["丙所", None, None, None, None, None, None],
         ["丙所-分部", None, None, None, None, None, None],
         ["丁馆", "2", "30000", "30100", "2", "2000000", None],

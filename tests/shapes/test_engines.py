@@ -7,6 +7,7 @@ import pytest
 from faults import UNORDERED, cut, general_faults, random_faults, systematic_faults
 
 from budgetkg.build import build
+from budgetkg.catalog import document_graphs
 from budgetkg.errors import UsageError
 from budgetkg.namespaces import BKG, BKS, CODES_GRAPH, PREFIXES
 from budgetkg.store import Store, open_store, turtle_triples
@@ -42,7 +43,7 @@ def store(sample_documents: list[Path], tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="module")
 def few(store: Store) -> list[str]:
     """A few nodes of each kind of the invented document, with what the shapes ask of the code lists."""
-    (graph,) = (name for name in store.graphs() if name != CODES_GRAPH)
+    (graph,) = document_graphs(store)
     return cut(document_lines(ntriples(store, graph), ntriples(store, CODES_GRAPH)), 2)
 
 
@@ -126,7 +127,7 @@ def test_values_without_an_order_are_results_where_pyshacl_ends() -> None:
 
 
 def test_a_store_gives_one_report_from_both_engines(few: list[str], store: Store, tmp_path: Path) -> None:
-    (graph,) = (name for name in store.graphs() if name != CODES_GRAPH)
+    (graph,) = document_graphs(store)
     faulty = (line[:-1] + f"<{graph}> ." for line in random_faults(few, 0, 60))
     with open_store(tmp_path / "store", create=True) as filled:
         filled.replace(graph, "\n".join(faulty))

@@ -62,7 +62,28 @@ def test_parts_and_places_of_a_number() -> None:
     assert {field.name for field in fields(found)} == {"number", "start", "end"}
 
 
-MARKS = st.sampled_from(["邯财教", "邯财行", "冀信函", "邯政法发", "峰组通字", "冀政办字", "国办发", "财预"])
+def test_a_range_keeps_its_end_and_names_nothing_between() -> None:
+    first, last = find_document_numbers("邯财教〔2023〕104-106号")
+    assert (first.number.serial, first.number.until) == (104, 106)
+    assert (last.number.serial, last.number.until) == (106, None)
+    assert [one.number.until for one in find_document_numbers("邯财教〔2023〕104、106号")] == [None, None]
+
+
+MARKS = st.sampled_from(
+    [
+        "南财教",
+        "成安财",
+        "保财社",
+        "邯财教",
+        "邯财行",
+        "冀信函",
+        "邯政法发",
+        "峰组通字",
+        "冀政办字",
+        "国办发",
+        "财预",
+    ]
+)
 BRACKETS = st.sampled_from(["〔〕", "[]", "［］", "【】", "()", "（）"])
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 

@@ -4,18 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from following import SMALL, next_year
 from served import Served, started
 from sharing import once, run_folder
-
-ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "samples" / "wenlv-588-2024.txt"
-
-
-def next_year() -> str:
-    """The sample as of the next year: a project has another name, and one another amount."""
-    text = SMALL.read_text(encoding="utf-8").replace("2024", "2025")
-    text = text.replace("博物馆-展厅安防改造", "博物馆-展厅<script>&安防升级")
-    return text.replace("预算数\t6.00\t其中：财政资金\t6.00", "预算数\t9.30\t其中：财政资金\t9.30", 1)
 
 
 @pytest.fixture(scope="session")

@@ -118,14 +118,18 @@ def test_things_that_are_not_there(served: Served) -> None:
         assert "passwd" not in answer.text
 
 
-@pytest.mark.parametrize("text", ["x" * 10_000, "峰峰示例图书馆" * 1400, "\ud800", "\x00\x01", "(" * 500, "%s{}"])
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "峰峰示例图书馆" * 1400, "\ud800", "\x00\x01", "(" * 500, "%s{}", "“《》”"]
+)
 def test_strange_texts(served: Served, text: str) -> None:
     found = served.queries(**{text[:9]: {"query": text}})
     assert len(found) == 1
     assert not any(one["match"] for one in next(iter(found.values())))
 
 
-@pytest.mark.parametrize("value", ["9" * 5000, "1" * 30 + "亿元", "1e9", "-", "1,2,3", "九万", 10**40, "\ud800"])
+@pytest.mark.parametrize(
+    "value", ["9" * 5000, "1" * 30 + "亿元", "1e9", "-", "1,2,3", "九万", 10**40, "\ud800"]
+)
 def test_strange_values(served: Served, value: object) -> None:
     for pid in ("amount", "year", "code", "department", "name"):
         query = {"query": "峰峰示例图书馆", "properties": [{"pid": pid, "v": value}]}
@@ -145,7 +149,9 @@ def test_jsonp(served: Served) -> None:
         assert (wrong.status, wrong.headers["content-type"]) == (400, "application/json")
 
 
-@pytest.mark.parametrize("path", ["", "/", "/properties", "/suggest/entity", "/flyout/type", "/preview", "/view"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/properties", "/suggest/entity", "/flyout/type", "/preview", "/view"]
+)
 def test_any_page_may_ask(served: Served, path: str) -> None:
     headers = {
         "Origin": "https://example.org",

@@ -92,6 +92,14 @@ def test_nothing_matches_what_is_merely_alike(served: Served, text: str) -> None
     assert matched(served, text) is None
 
 
+def test_a_title_does_not_name_a_numbered_document(served: Served) -> None:
+    title = "提前下达2024年省级国家电影事业发展专项资金—示例影院"
+    (best, *_) = served.queries(q={"query": title, "type": "notice"})["q"]
+    assert (best["id"], best["match"], best["score"]) == (NOTICE, False, 99)
+    law = matched(served, "《中华人民共和国预算法》")
+    assert law == "https://w3id.org/budgetkg/id/law/中华人民共和国预算法"
+
+
 def test_identifiers_are_never_likened(served: Served) -> None:
     found = served.queries(a={"query": "邯财教〔2023〕105号"}, b={"query": "13040624P00588A100015"})
     assert found == {"a": [], "b": []}
@@ -106,7 +114,9 @@ def test_features_explain_a_score(served: Served) -> None:
     found = served.queries(q={"query": "行政运行", "limit": 100})["q"]
     assert [one["score"] for one in found[:2]] == [100, 100]
     for one in found[:2]:
-        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one["features"]
+        assert {"id": "namesakes", "value": sum(each["score"] == 100 for each in found) - 1} in one[
+            "features"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -249,3 +259,29 @@ def test_pages_are_escaped_and_load_nothing(served: Served) -> None:
         assert set(flyout) == {"id", "html"}
         assert flyout["id"] == id_
         assert "<script" not in flyout["html"]
+
+
+def test_divisions_go_by_code_and_name(served: Served) -> None:
+    division = "https://w3id.org/budgetkg/id/division/130406"
+    for text in ("130406", "峰峰矿区"):
+        assert matched(served, text, type="division") == division
+    for value in ("峰峰矿区", "130406", {"id": division, "name": "峰峰矿区"}):
+        assert matched(served, "588", properties=[{"pid": "division", "v": value}]) == DEPARTMENT
+    row = served.extend([division], ["name", "tier", "parent-division", "departments"])["rows"][division]
+    assert row["parent-division"] == [
+        {"id": "https://w3id.org/budgetkg/id/division/130400", "name": "邯郸市"}
+    ]
+    assert row["tier"] == [{"str": "县级"}]
+    assert row["departments"] == [{"id": DEPARTMENT, "name": "峰峰示例文旅中心"}]
+
+
+def test_an_account_goes_by_its_listed_name_and_is_found_by_all(served: Served) -> None:
+    culture = "https://w3id.org/budgetkg/id/account/functional/2070109"
+    for text in ("2070109", "群众性文化", "群众文化", "2070109群众性文化", "2070109-群众文化"):
+        assert matched(served, text, type="functional-account") == culture
+    row = served.extend([culture], ["name", "printed-name", "year", "level", "parent"])["rows"][culture]
+    assert row["name"] == [{"str": "群众文化"}, {"str": "群众性文化"}]
+    assert row["printed-name"] == [{"str": "群众文化"}, {"str": "群众性文化"}]
+    assert row["year"] == [{"int": 2024}, {"int": 2025}]
+    assert row["level"] == [{"str": "项"}]
+    assert [one["id"] for one in row["parent"]] == ["https://w3id.org/budgetkg/id/account/functional/20701"]

@@ -98,7 +98,6 @@ class _Context:
 def collect(documents: Sequence[Facts], codes: Codes, same: Iterable[Row] = ()) -> tuple[Thing, ...]:
     """Return the things of all documents and code lists."""
     things = _Collection()
-    _note_codes(things, codes)
     for context in sorted(map(_context, documents), key=lambda one: (one.year or 0, one.iri)):
         _note_departments(things, context)
         _note_units(things, context)
@@ -106,6 +105,7 @@ def collect(documents: Sequence[Facts], codes: Codes, same: Iterable[Row] = ()) 
         _note_accounts(things, context)
         _note_legal(things, context)
         _note_agencies(things, context)
+    _note_codes(things, codes)  # last: a name of a list stands before what a document prints
     _note_same(things, same)
     return tuple(draft.done() for draft in things.drafts.values())
 
@@ -129,10 +129,13 @@ def _note_codes(things: _Collection, codes: Codes) -> None:
 
 def _note_departments(things: _Collection, context: _Context) -> None:
     facts = context.facts
-    for division in facts["division"]:
-        draft = things.draft(division.iri, "division")
-        draft.call(division.text("name"))
-        _set_code(draft, division.text("code"))
+    for iri, code, name, short, tier, above in facts.divisions:
+        draft = things.draft(iri, "division")
+        draft.call(short)
+        draft.call(name)
+        _set_code(draft, code)
+        draft.say("tier", tier or None)
+        _refer(things, draft, "parent-division", above or None, "division")
     totals: dict[str, Value | None] = {"income": None, "expenditure": None}
     for side, amount, _ in facts.totals:
         if side in _SIDES:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from budgetkg.catalog import document_graphs
+from budgetkg.namespaces import BKG, CODES_GRAPH
 from budgetkg.quads import DIGEST
 from budgetkg.results import Solutions
 from budgetkg.store import Store, open_store
@@ -76,10 +77,17 @@ class Current:
 
 
 def _digests(store: Store) -> Mapping[str, str]:
-    """Return what each graph states as the digest of its content."""
+    """Return what each graph states as the digest of its content, and of the code lists that name it."""
     found = store.query(f"SELECT ?g ?digest {{ GRAPH ?g {{ ?g <{DIGEST}> ?digest }} }}")
+    codes = store.query(
+        f"SELECT ?digest {{ GRAPH <{CODES_GRAPH}> {{ <{CODES_GRAPH}> <{BKG}sha256> ?digest }} }}"
+    )
     assert isinstance(found, Solutions)
-    return {g.value: digest.value for g, digest in found.rows if g is not None and digest is not None}
+    assert isinstance(codes, Solutions)
+    named = " ".join(row[0].value for row in codes.rows if row[0] is not None)
+    return {
+        g.value: f"{digest.value} {named}" for g, digest in found.rows if g is not None and digest is not None
+    }
 
 
 def _files(path: Path) -> _Files:

@@ -46,13 +46,13 @@ class Index:
             self._add(thing)
         self._texts = {key: [one.parts.whole for one in named] for key, named in self._named.items()}
         #: The cores that differ from the whole names, and where these stand: they are few.
-        self._cores = {
-            key: [
-                (place, one.parts.core)
-                for place, one in enumerate(named)
-                if one.parts.core != one.parts.whole
-            ]
+        self._places = {
+            key: [place for place, one in enumerate(named) if one.parts.core != one.parts.whole]
             for key, named in self._named.items()
+        }
+        self._cores = {
+            key: [self._named[key][place].parts.core for place in places]
+            for key, places in self._places.items()
         }
         #: The fiscal years of all documents.
         self.years = sorted({year for thing in self.things.values() for year in _years(thing)})
@@ -63,7 +63,9 @@ class Index:
             self._coded[thing.type].append((folded(code), thing))
         for name in thing.names:
             key = folded(name)
-            if thing not in self._keys[key]:
+            if not key:  # nothing but brackets and quotation marks
+                continue
+            if self._keys[key][-1:] != [thing]:
                 self._keys[key].append(thing)
             self._named[thing.type].append(Named(thing, name, parts(key)))
         for about in thing.said:
@@ -102,8 +104,7 @@ class Index:
         for type_ in types:
             texts = self._texts[type_]
             found = {place for text in {key, bare} for place in _alike(text, texts, most)}
-            places, cores = zip(*self._cores[type_], strict=True) if self._cores[type_] else ((), ())
-            found |= {places[place] for place in _alike(bare, cores, most)}
+            found |= {self._places[type_][place] for place in _alike(bare, self._cores[type_], most)}
             named = self._named[type_]
             yield from (named[place] for place in sorted(found))
 

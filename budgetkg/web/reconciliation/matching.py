@@ -109,7 +109,8 @@ def _is_identifier(text: str) -> bool:
 def _named(index: Index, text: str, query: Query, found: _Found) -> None:
     """Note the things that are called like the text."""
     for thing in index.by_name(text):
-        found.at(thing, _SAME).same_name = True
+        if not thing.numbered:  # a title is no name of a numbered document: it has several, and shares them
+            found.at(thing, _SAME).same_name = True
     key = folded(text)
     if len(key) > LONGEST:
         return

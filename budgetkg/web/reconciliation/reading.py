@@ -22,7 +22,6 @@ KINDS = (
     "notice",
     "legal",
     "agency",
-    "division",
 )
 
 #: One row of a query, as texts: what is unbound is empty.
@@ -47,6 +46,7 @@ class Facts:
     """What one document says."""
 
     records: Mapping[str, tuple[Record, ...]]
+    divisions: tuple[Row, ...]
     forms: tuple[Row, ...]
     form_notices: tuple[Row, ...]
     cited_titles: tuple[Row, ...]
@@ -86,6 +86,7 @@ def read_document(store: Answering, graph: str) -> Facts:
     """Return what the graph of one document says."""
     return Facts(
         {name: _records(store, name, graph) for name in KINDS},
+        _rows(store, "divisions", graph),
         _rows(store, "forms", graph),
         _rows(store, "form-notices", graph),
         _rows(store, "cited-titles", graph),

@@ -35,9 +35,12 @@ class Said:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thing:
-    """One thing: `names` has all that it was ever called, the latest name first."""
+    """One thing: `names` has all that it was ever called, the latest name first.
+
+    Its IRI says which it is: no other thing equals it.
+    """
 
     iri: str
     type: str
@@ -51,9 +54,13 @@ class Thing:
 
         A numbered document goes by its number: one is printed under several titles.
         """
-        numbered = self.type in ("notice", "legal")
-        known = (*self.codes, *self.names) if numbered else (*self.names, *self.codes)
+        known = (*self.codes, *self.names) if self.numbered else (*self.names, *self.codes)
         return next(iter(known), self.iri.rsplit("/", 1)[-1])
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a document that its number names."""
+        return self.type in ("notice", "legal") and bool(self.codes)
 
     def values(self, key: str, year: int | None = None) -> Iterator[Value | None]:
         """Yield the values of a property: of one fiscal year, and those that hold apart from any."""

@@ -99,17 +99,18 @@ def _why(change: int, which: str = "") -> str:
     return reasons[0]
 
 
-def part_of(budget: Budget, unit: str, code: str) -> Budget:
+def part_of(budget: Budget, unit: str, code: str, before: Budget | None) -> Budget:
     """Return the budget that a unit publishes by itself: a quarter of its department's basic expenditure, and
-    its own projects."""
+    its own projects. Without a document of the year before, nothing changes."""
     (own,) = [one for one in budget.department.units if one.name == unit]
     forms = tuple(form for form in budget.forms if form.unit == unit)
     department = replace(budget.department, code=code, name=unit, units=(own,))
     purchases: tuple[Purchase, ...] = tuple(one for one in budget.purchases if one.unit == unit)
-    return replace(
+    part = replace(
         _scaled(budget, _QUARTER),
         department=department,
         forms=forms,
         purchases=purchases,
         overall_goals=(f"按年度安排做好{own.hint}各项工作。",),
     )
+    return replace(part, changes=stated_changes(part, before or part))

@@ -41,6 +41,7 @@ class _Series:
         )
         self.publishing = self._publishing_unit()
         self.restated, self.oddly_named, self.misprinting = rng.sample(self.departments, 3)
+        self.own_before: Budget | None = None
         #: Names that procurement tables misprint, and what is meant.
         self.misprints: dict[str, str] = {}
 
@@ -101,7 +102,8 @@ class _Series:
             return
         place = life.units.index(unit)
         code = f"{life.codes[budget.year]}{place:03d}"
-        own = part_of(budget, name, code)
+        own = part_of(budget, name, code, self.own_before)
+        self.own_before = own
         yield self._printed(life, own, within=_stem(budget), own=unit)
 
     def _printed(

@@ -7,9 +7,13 @@ wants two joins: what is not joined by any chain of links is missing.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from disclosures.series.model import Printed
 from disclosures.series.writing import HEADS
+
+if TYPE_CHECKING:
+    from budgetkg.results import Answering
 
 __all__ = [
     "Joined",
@@ -19,6 +23,7 @@ __all__ = [
     "Truth",
     "measure",
     "measure_readings",
+    "readings_in",
     "readings_of",
     "truth_of",
 ]
@@ -166,6 +171,18 @@ def _missing(truth: Truth, kind: str, joined: Mapping[str, set[str]]) -> Iterato
             last = iri
 
 
+_CITED = """PREFIX bkg: <https://w3id.org/budgetkg/def#>
+SELECT ?document ?form ?indicator ?number
+WHERE {
+  GRAPH ?g {
+    { ?citation bkg:field "name" ; bkg:citedIn ?project . ?project a bkg:ProjectBudget }
+    UNION
+    { ?citation bkg:field "basis" ; bkg:citedIn ?indicator . ?project bkg:indicator ?indicator }
+    ?project bkg:formNumber ?form ; bkg:inDocument ?document .
+    ?citation bkg:cites/bkg:documentNumber ?number .
+  }
+}"""
+
 #: File, form, place (name, or indicator and its number), canonical number.
 Reading = tuple[str, str, str, str]
 
@@ -177,6 +194,19 @@ def readings_of(documents: Sequence[Printed]) -> dict[Reading, str]:
         for row in rows_of(documents, "notices")
         if row["number"]
     }
+
+
+def readings_in(store: "Answering") -> list[Reading]:
+    """Return the numbers that stand in the graph: file, form, place, number."""
+    answer = store.query(_CITED)
+    assert not isinstance(answer, bool | str)
+    found = []
+    for row in answer.rows:
+        document, form, indicator, number = ("" if term is None else term.value for term in row)
+        file = document.rpartition("/")[2].removesuffix("-budget")
+        place = f"indicator {indicator.rpartition('/')[2]}" if indicator else "name"
+        found.append((file, form, place, number))
+    return found
 
 
 def measure_readings(wanted: Mapping[Reading, str], found: Iterable[Reading]) -> Score:

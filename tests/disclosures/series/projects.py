@@ -148,7 +148,7 @@ def _pair(
             continue
         codes = dict.fromkeys(years, project_code(rng, department.division, years[0]))
         yield ProjectLife(
-            f"{department.id}/p{number + at}",
+            f"{department.id}/p{number}{'ab'[at]}",
             event,
             department.id,
             owner.id,
