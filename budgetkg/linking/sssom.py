@@ -87,7 +87,7 @@ def refuse(path: Path, wrong: Iterable[Wrong]) -> LinkFileError:
         en.append(f"… and {len(listed) - _LISTED} more lines")
     return LinkFileError(
         f"{len(listed)} 行无法读取\n  " + "\n  ".join(zh),
-        f"{len(listed)} lines cannot be read\n  " + "\n  ".join(en),
+        f"{len(listed)} line{'s' if len(listed) > 1 else ''} cannot be read\n  " + "\n  ".join(en),
         str(path),
     )
 
