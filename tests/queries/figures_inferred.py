@@ -1,4 +1,4 @@
-"""What is inferred, against what the records print: forms, units, and the cells that accounts must add up to."""
+"""What is inferred, against what the records print: forms, units, and the cells that accounts add up to."""
 
 from collections import defaultdict
 from decimal import Decimal
