@@ -19,7 +19,6 @@ EXAMPLES = {
     "entity": "https://w3id.org/budgetkg/id/project/99000124P000000000001",
     "keyword": "甲",
     "item": "D14",
-    "least": "2",
     "level": "款",
     "minimum": "2万元",
     "notice": "邯财教[2023] 104 号",
