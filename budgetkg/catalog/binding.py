@@ -81,7 +81,10 @@ def bind(
         named = [graph for graph in terms.get(GRAPH_MARKER, ()) if graph[1:-1] in held]
         if named:
             del terms[GRAPH_MARKER]
-            body = _naming(body, named, held)
+            inferences = [graph for graph in terms.get(INFERRED_MARKER, ()) if graph[1:-1] in held]
+            if inferences:
+                del terms[INFERRED_MARKER]
+            body = _naming(body, [*named, *inferences], held)
     if held is not None and beside and not _FROM.search(body):
         body = _naming(body, [_graph_term(graph) for graph in beside if graph in held], held)
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)
@@ -213,8 +216,9 @@ def _naming(body: str, graphs: Sequence[str], held: Collection[str]) -> str:
 
 
 def _looks_nowhere_else(body: str) -> bool:
-    """Return whether a query looks at chosen documents and at graphs that it names, and nowhere else."""
-    named = all(term == f"?{GRAPH_MARKER}" or term.startswith("<") for term in _GRAPH_TERM.findall(body))
+    """Return whether a query looks at chosen documents, their inferences, and graphs that it names alone."""
+    chosen = {f"?{GRAPH_MARKER}", f"?{INFERRED_MARKER}"}
+    named = all(term in chosen or term.startswith("<") for term in _GRAPH_TERM.findall(body))
     return named and not _FROM.search(body) and _WHERE.search(body) is not None
 
 

@@ -46,10 +46,12 @@ WHERE {
 _OWNERS = """
 SELECT DISTINCT ?g ?owner
 WHERE { GRAPH ?g { ?document a bkg:DisclosureDocument ; bkg:department ?owner } }"""
-#: Departments that a link joins to one under another code.
+#: Departments that a link says to be one and the same.
 _LINKED = f"""
-SELECT DISTINCT ?newer ?older
-WHERE {{ GRAPH <{LINKS_GRAPH}> {{ ?newer skos:exactMatch ?older }} }}"""
+SELECT DISTINCT ?one ?other
+WHERE {{
+  GRAPH <{LINKS_GRAPH}> {{ ?one skos:exactMatch ?other . FILTER(CONTAINS(STR(?one), "/id/department/")) }}
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,28 @@ def document_graphs(store: Answering) -> tuple[str, ...]:
 def same_departments(store: Answering, graphs: Sequence[str]) -> tuple[str, ...]:
     """Return the graphs of all documents of the departments that these documents are of, sorted.
 
-    A department with a new code is the same if a link says so.
+    Departments that the links say to be one and the same count as one.
     """
     chosen = set(graphs)
-    owners: dict[str, set[str]] = {}
-    for row in select(store, PROLOGUE + _OWNERS).rows:
-        graph, owner = (term.value if term else "" for term in row)
-        owners.setdefault(owner, set()).add(graph)
-    meant = {owner for owner, found in owners.items() if found & chosen}
-    linked = [{term.value for term in row if term} for row in select(store, PROLOGUE + _LINKED).rows]
-    meant |= set().union(*(pair for pair in linked if pair & meant))
-    return tuple(sorted(set().union(*(owners[owner] for owner in meant & owners.keys()))))
+    documents: dict[str, set[str]] = {}
+    for graph, owner in _pairs(store, _OWNERS):
+        documents.setdefault(owner, set()).add(graph)
+    others: dict[str, set[str]] = {}
+    for one, other in _pairs(store, _LINKED):
+        others.setdefault(one, set()).add(other)
+        others.setdefault(other, set()).add(one)
+    wanted = [owner for owner, found in documents.items() if found & chosen]
+    reached = set(wanted)
+    while wanted:
+        further = others.get(wanted.pop(), set()) - reached
+        reached |= further
+        wanted += further
+    return tuple(sorted(set().union(*(documents.get(owner, set()) for owner in reached))))
+
+
+def _pairs(store: Answering, query: str) -> list[tuple[str, str]]:
+    rows = select(store, PROLOGUE + query).rows
+    return [(one.value, other.value) for one, other in rows if one is not None and other is not None]
 
 
 def select_graphs(

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from budgetkg.catalog.values import expand_iri, iri_term, string_term
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, QueryError
-from budgetkg.namespaces import CODES_GRAPH, PREFIXES, legal_iri
+from budgetkg.namespaces import CODES_GRAPH, PREFIXES, law_iri, legal_iri, segment
 from budgetkg.results import Answering, Solutions
 from budgetkg.values.docnumber import find_document_numbers
+from budgetkg.values.titles import law_key
 
 __all__ = ["PROLOGUE", "Answering", "ambiguous", "find_entity", "find_forms", "select", "unknown"]
 
@@ -38,8 +39,8 @@ def find_entity(store: Answering, text: str) -> str:
     """Return the IRI of the one thing that a text names.
 
     The text is an IRI (also percent-encoded or with a prefix), a project, department or account
-    code, a document number in any printed form, or an exact name. A project code gives the
-    lasting project behind its forms.
+    code, a document number in any printed form, the title of a law, or an exact name. A project code
+    gives the lasting project behind its forms.
 
     Raises EntityUnknownError, or AmbiguousEntityError listing the candidates.
     """
@@ -48,7 +49,7 @@ def find_entity(store: Answering, text: str) -> str:
         if not _exists(store, iri):
             raise unknown(text)
         return iri
-    for candidates in (_by_code, _by_number, _by_name, _by_any_name):
+    for candidates in (_by_code, _by_number, _by_name, _by_law, _by_any_name):
         found = candidates(store, text)
         if found:
             return _only(text, found)
@@ -106,6 +107,12 @@ def _by_number(store: Answering, text: str) -> tuple[str, ...]:
     numbers = [hit.number for hit in hits if (hit.start, hit.end) == (0, len(whole))]
     iris = {legal_iri(number.mark, number.year, number.serial) for number in numbers}
     return tuple(sorted(iri for iri in iris if _exists(store, iri)))
+
+
+def _by_law(store: Answering, text: str) -> tuple[str, ...]:
+    """A law is found by its title with and without the state's name, marks, or the year of an edition."""
+    key = law_key(text)
+    return (law_iri(key),) if segment(key) and _exists(store, law_iri(key)) else ()
 
 
 def _by_name(store: Answering, text: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """`budgetkg notice`: the document numbers in a text, and all that is known of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -73,10 +73,11 @@ def command(
     if format_ == "json":
         asked = has_store and explain and bool(found)
         emit(_with_store(_json, given, found, explain, store if asked else None, endpoint, timeout), output)
-    elif found:
+    elif found or has_store:
         told = explain or len({one.number.canonical for one in found}) == 1
-        asked = has_store
-        emit(_with_store(_told, given, found, told, store if asked else None, endpoint, timeout), output)
+        shown = _with_store(_told, given, found, told, store if has_store else None, endpoint, timeout)
+        if shown:
+            emit(shown, output)
 
 
 def _known(division: str | None) -> str | None:
@@ -90,7 +91,7 @@ def _known(division: str | None) -> str | None:
 
 
 def _with_store(
-    write: Any,
+    write: Callable[[str, Sequence["Found"], bool, "Answering | None"], str],
     text: str,
     found: Sequence["Found"],
     explain: bool,
@@ -100,9 +101,9 @@ def _with_store(
 ) -> str:
     """Return what `write` makes of the numbers and, where one was asked for, the opened store."""
     if store is None:
-        return str(write(text, found, explain, None))
+        return write(text, found, explain, None)
     with opened(store, endpoint, timeout) as held:
-        return str(write(text, found, explain, held))
+        return write(text, found, explain, held)
 
 
 def _json(text: str, found: Sequence["Found"], explain: bool, held: "Answering | None") -> str:
@@ -117,16 +118,18 @@ def _json(text: str, found: Sequence["Found"], explain: bool, held: "Answering |
 
 
 def _told(text: str, found: Sequence["Found"], explain: bool, held: "Answering | None") -> str:
-    from budgetkg.cli.notice_telling import decoding_table, store_tables
+    from budgetkg.cli.notice_telling import decoding_table, named_table, store_tables
 
-    parts = [_table(text, found)]
+    parts = [_table(text, found)] if found else []
     numbers = {one.number.canonical: one for one in found}
     if explain:
         parts += [decoding_table(text, one) for one in numbers.values()]
     if held is not None:
-        parts.append(_funded(found, held))
+        if found:
+            parts.append(_funded(found, held))
         if explain:
             parts += [store_tables(held, one.number) for one in numbers.values()]
+        parts.append(named_table(text, held))
     return "\n".join(part for part in parts if part)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetkg.cli.tables import draw
 from budgetkg.cli.talk import say
-from budgetkg.notices import Dossier, dossier
+from budgetkg.notices import Dossier, dossier, named_documents
 from budgetkg.values.agencies import office_of
 from budgetkg.values.citations import find_citations, origin_of
 from budgetkg.values.titles import phases_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from budgetkg.model import DocumentNumber
     from budgetkg.values.docnumber import Found
 
-__all__ = ["as_json", "decoding_table", "explained", "store_tables"]
+__all__ = ["as_json", "decoding_table", "explained", "named_table", "store_tables"]
 
 _TIERS = {"central": "中央", "province": "省级", "city": "市级", "county": "县级"}
 _SIGNS = {
@@ -253,6 +253,24 @@ def _near_table(known: Dossier) -> str:
     ]
     rows = [[one.number, _word(_DIFFERS, one.differs), one.score, one.title or ""] for one in known.near]
     return draw(heads, rows)
+
+
+def named_table(text: str, held: "Answering") -> str:
+    """Return what a text names without a number: how often the store cites it, and what is alike."""
+    found = named_documents(text, held)
+    if not found:
+        return ""
+    heads = [
+        say("题名（无文号）", "title (no number)"),
+        say("归一题名", "one title for all"),
+        say("引用次数", "cited"),
+        say("相近题名（未合并）", "titles alike (not merged)"),
+    ]
+    rows = [
+        [one.title, one.key, str(one.cited), "；".join(f"{title}（{score}）" for title, score in one.alike)]
+        for one in found
+    ]
+    return draw(heads, rows, {2})
 
 
 def _word(words: dict[str, tuple[str, str]], key: str) -> str:

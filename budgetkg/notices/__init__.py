@@ -2,6 +2,7 @@
 other numbers it may have been misprinted for. Only told: nothing here makes two numbers one."""
 
 from budgetkg.notices.dossier import Dossier, Mention, Title, dossier
+from budgetkg.notices.named import Named, named_documents
 from budgetkg.notices.near import Near, near_numbers
 
-__all__ = ["Dossier", "Mention", "Near", "Title", "dossier", "near_numbers"]
+__all__ = ["Dossier", "Mention", "Named", "Near", "Title", "dossier", "named_documents", "near_numbers"]

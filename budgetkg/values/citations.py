@@ -129,11 +129,13 @@ _SHORTEST_TITLE = 4
 
 _MONEY = "资金|补助|经费|专项|奖励|奖补|预算|补贴|转移支付|基金"
 _AND = "[、和及与]"
-#: Words for whose money it is. 中央 needs a word of money beside it; the others need one behind them.
+#: Words for whose money it is. 中央 needs a word of money beside it, or to be what is handed down; the
+#: others need one behind them.
 #: 省、市级 names two tiers, 邯郸市财政局 an office.
 _ORIGINS = {
     "中央": re.compile(
         rf"中央(?:财政|支持地方|补助|专项|预算|转移支付|级|下达|引导|奖补|彩票|{_AND}(?=[省市区县地]))"
+        rf"|(?:下达|拨付|下拨)(?:[0-9]{{4}}年(?:度)?)?中央(?!空调|厨房|广播|电视|[^，。；]{{0,8}}(?:督察|巡视))[^，。；]*?(?:{_MONEY})"
     ),
     "省级": re.compile(
         rf"(?:(?<!副)省级|自治区级|省本级|省财政(?!厅)|省(?={_AND}?[市区县](?:级|财政|{_AND})))[^，。；]*?(?:{_MONEY})"

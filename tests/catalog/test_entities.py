@@ -16,6 +16,7 @@ from budgetkg.catalog import (
 )
 from budgetkg.catalog.choosing import same_departments
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, ParameterError, UsageError
+from budgetkg.namespaces import BKG, LINKS_GRAPH, PREFIXES
 from budgetkg.store import Store, open_store
 
 ID = "https://w3id.org/budgetkg/id/"
@@ -150,6 +151,29 @@ def test_a_year_that_is_none_is_refused(store: Store, year: str) -> None:
 def test_documents_of_the_same_departments(store: Store) -> None:
     assert same_departments(store, [f"{SECOND}/graph"]) == (f"{FIRST}/graph", f"{SECOND}/graph")
     assert same_departments(store, ["urn:x"]) == ()
+
+
+def test_departments_that_are_linked_are_one(tmp_path: Path) -> None:
+    kinds = {f"{ID}doc/d{one}": f"{ID}department/990001/{one}" for one in (1, 2, 3, 4)}
+    same = PREFIXES["skos"] + "exactMatch"
+    pairs = [(2, 1), (2, 3)]
+    with open_store(tmp_path / "kg", create=True) as linked:
+        for document, department in kinds.items():
+            tail = f"<{document}/graph> ."
+            linked.replace(
+                f"{document}/graph",
+                f"<{document}> <{PREFIXES['rdf']}type> <{BKG}DisclosureDocument> {tail}\n"
+                f"<{document}> <{BKG}department> <{department}> {tail}",
+            )
+        lines = [
+            f"<{ID}department/990001/{one}> <{same}> <{ID}department/990001/{other}> <{LINKS_GRAPH}> ."
+            for one, other in pairs
+        ]
+        linked.replace(LINKS_GRAPH, "\n".join(lines))
+        for number in (1, 2, 3):
+            found = same_departments(linked, [f"{ID}doc/d{number}/graph"])
+            assert found == tuple(f"{ID}doc/d{one}/graph" for one in (1, 2, 3))
+        assert same_departments(linked, [f"{ID}doc/d4/graph"]) == (f"{ID}doc/d4/graph",)
 
 
 def test_documents_to_remove_are_named_without_doubt(store: Store) -> None:

@@ -74,7 +74,7 @@ def test_unreadable_file(call: Call, place: Path) -> None:
         (["validate", "--fail-on", "doubt"], "no severity"),
         (["validate", "--rule", "S999"], "no rule"),
         (["explain", "x\x1b[31m"], "BKG-E33"),
-        (["serve"], "No such command"),
+        (["nothing"], "No such command"),
         (["--lang", "fr", "info"], "no language"),
         (["parse"], "Missing argument"),
     ],

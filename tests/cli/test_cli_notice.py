@@ -124,3 +124,11 @@ def test_a_number_that_no_document_cites_still_shows_its_neighbour(call: Call, s
     held = one["in_store"]
     assert (held["mentions"], held["projects"], held["total"]) == ([], [], "0")
     assert [(near["number"], near["differs"]) for near in held["near"]] == [("保财行〔2023〕21号", "year")]
+
+
+def test_a_law_is_found_by_its_title_and_what_is_alike_is_only_shown(call: Call, built: Path) -> None:
+    shown = call("notice", "--store", built, "《预算法》、《地方预决算公开操作规范》").out
+    law, rules = [line for line in shown.splitlines() if "预" in line]
+    assert [cell.strip() for cell in law.strip("|").split("|")][:3] == ["预算法", "中华人民共和国预算法", "1"]
+    assert [cell.strip() for cell in rules.strip("|").split("|")][2] == "0"
+    assert "地方预决算公开操作规程（0." in rules

@@ -90,9 +90,9 @@ def ask(edge_store: Store) -> Ask:
     catalog = load_catalog()
 
     def rows(
-        name: str, columns: str, graphs: tuple[str, ...] = ALL, **values: str
+        name: str, columns: str, graphs: tuple[str, ...] = ALL, inferred: bool = False, **values: str
     ) -> list[tuple[str | None, ...]]:
-        answer = run(edge_store, catalog[name], values, graphs)
+        answer = run(edge_store, catalog[name], values, graphs, inferred=inferred)
         places = [answer.variables.index(column) for column in columns.split()]
         found = []
         for row in answer.rows:

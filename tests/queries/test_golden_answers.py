@@ -28,7 +28,7 @@ def test_the_answer_is_as_before(
     asked: Callable[[str, str], dict[str, str]],
     golden: Callable[[str, Path], None],
 ) -> None:
-    answer = run(sample_stores(sample), CATALOG[name], asked(sample, name))
+    answer = run(sample_stores(sample), CATALOG[name], asked(sample, name), inferred=True)
     assert answer.variables == CATALOG[name].columns
     golden(to_csv(answer).replace("\r\n", "\n"), GOLDEN / sample / f"{name}.csv")
 
@@ -42,7 +42,7 @@ def test_every_example_works_on_the_first_sample(sample_stores: Callable[[str], 
     for query in CATALOG.values():
         for parameter in query.params:
             given = {other.name: other.example for other in query.params if other.required}
-            answer = run(store, query, {**given, parameter.name: parameter.example})
+            answer = run(store, query, {**given, parameter.name: parameter.example}, inferred=True)
             assert answer.rows, f"{query.name} {parameter.name}"
 
 
