@@ -20,7 +20,6 @@ EXAMPLES = {
     "keyword": "甲",
     "form": "https://w3id.org/budgetkg/id/doc/990011-911-2024-budget/f2",
     "item": "D14",
-    "least": "2",
     "level": "款",
     "minimum": "2万元",
     "notice": "邯财教[2023] 104 号",

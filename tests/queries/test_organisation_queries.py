@@ -79,7 +79,8 @@ def test_an_item_without_correspondence_stays_without(ask: Ask) -> None:
 
 
 def test_a_unit_s_document_is_known_by_its_code_or_by_its_name(ask: Ask) -> None:
-    columns = "year department_code unit_code known_by unit_total department_total unit_projects unit_projects_amount"
+    columns = "year department_code unit_code known_by unit_total department_total"
+    columns += " unit_projects unit_projects_amount"
     assert ask("double-counted", columns, PARTS) == [
         ("2024", "921", "921001", "编码和名称", "500", "1000", "2", "470"),
         ("2024", "921", "922", "名称", None, "1000", "0", None),
