@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks import document
 from benchmarks.copies import fill, original
+from budgetkg.catalog import document_graphs
 from budgetkg.namespaces import CODES_GRAPH
 from budgetkg.store import open_store
 from budgetkg.validation.reading import document_lines, ntriples
@@ -124,7 +125,7 @@ def main(path: Path, numbers: Sequence[int], most: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         one = original(path, Path(folder) / "one")
         with fill(Path(folder) / "many", one, max(numbers)) as store:
-            held = [graph for graph in store.graphs() if graph != CODES_GRAPH]
+            held = list(document_graphs(store))
             quads = store.count(one.graph)
         print(f"{path.name}: {quads:,} quads a document")
         print(f"{'seconds a document':28} {'docs':>5} {'reading':>8} {'checking':>8} {'/ ours':>7}", end="")

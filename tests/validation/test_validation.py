@@ -11,6 +11,7 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from budgetkg import build, validation
+from budgetkg.catalog import document_graphs
 from budgetkg.errors import EntityUnknownError, UsageError
 from budgetkg.namespaces import BKG, CODES_GRAPH, ID, PREFIXES
 from budgetkg.results import Solutions
@@ -277,7 +278,7 @@ def test_the_graph_of_a_sample_conforms(sample_store: Store) -> None:
 
 
 def test_a_planted_mistake_in_a_sample_is_found_alone(sample_store: Store) -> None:
-    (graph,) = [name for name in sample_store.graphs() if name != CODES_GRAPH]
+    (graph,) = document_graphs(sample_store)
     lines = [item.removesuffix(f" <{graph}> .") + " ." for item in sample_store.quads(graph)]
     codes = [item.removesuffix(f" <{CODES_GRAPH}> .") + " ." for item in sample_store.quads(CODES_GRAPH)]
     planted = next(item for item in lines if f"<{BKG}rowRole>" in item and "/amount/" in item.split()[0])
