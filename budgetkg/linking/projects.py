@@ -13,10 +13,14 @@ from budgetkg.linking.pairing import one_to_one
 from budgetkg.linking.project_names import bare_name
 from budgetkg.linking.things import Form, Project
 from budgetkg.values.projectcode import project_code_parts
+from budgetkg.values.text import compact
 
 __all__ = ["recoded_projects", "reused_codes"]
 
 _LEAST_ALIKE = 0.6
+#: What stands before a dash in a project's name is mostly the unit that carries it out.
+_DASHED = re.compile(r"([^-—－]{2,12})[-—－]+[^-—－]{2,}$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 #: What tells the parts of one work apart, each a project of its own.
 _PHASE = re.compile(r"第?[0-9一二三四五六七八九十ⅠⅡⅢⅣ]+(?:期|阶段|标段|号)")
 _UNLIKE = 0.3
@@ -128,14 +132,22 @@ def _code(then: str, now: str) -> Iterator[Evidence]:
 
 
 def _hint(then: Form, now: Form) -> Iterator[Evidence]:
-    if not then.hint or not now.hint:
+    """Yield whether the names call the same unit: one that is known, or what stands before a dash."""
+    before, after = (form.hint or _before_dash(form.name) for form in (then, now))
+    if not before or not after:
         return
-    if then.hint == now.hint:
-        yield Evidence("unit-hint", then.hint, 1.0)
+    if before == after:
+        yield Evidence("unit-hint", before, 1.0)
     else:
-        name = compared(then.hint, now.hint)
+        name = compared(before, after)
         alike = name is not None and name.weight > 2
-        yield Evidence("unit-hint", f"{then.hint} → {now.hint}", 0.0 if alike else -14.0)
+        known = bool(then.hint and now.hint)
+        yield Evidence("unit-hint", f"{before} → {after}", 0.0 if alike else -14.0 if known else -10.0)
+
+
+def _before_dash(name: str) -> str:
+    found = _DASHED.match(_YEAR.sub("", compact(name)))
+    return found[1] if found else ""
 
 
 def _amount(then: Form, now: Form) -> Iterator[Evidence]:

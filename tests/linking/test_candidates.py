@@ -156,6 +156,17 @@ def test_work_of_another_unit_is_another_project() -> None:
     assert not pairs(recoded_projects([old, new]), Decimal("0.5"))
 
 
+def test_what_stands_before_a_dash_tells_units_apart_that_are_not_known() -> None:
+    found = recoded(
+        "法律援助中心-网络安全运行维护",
+        "公证处-网络安全运行维护",
+        indicators=["a", "b"],
+        purpose="用于网络安全",
+    )
+    assert not pairs(found, SURE)
+    assert pairs(recoded("公证处-网络安全运行维护", "2024年公证处-网络安全运行维护", amount=5), SURE)
+
+
 def test_money_of_another_notice_is_no_identity() -> None:
     old = project(OLD, form(2023, "提前下达2023年文物保护资金", notices=["a"]))
     new = project(NEW, form(2024, "提前下达2024年文物保护资金", notices=["b"]))
