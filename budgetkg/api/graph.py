@@ -109,6 +109,7 @@ class BudgetGraph(Closing):
         document: str | Sequence[str] | None = None,
         year: int | str | Sequence[int | str] | None = None,
         department: str | Sequence[str] | None = None,
+        inferred: bool = False,
         **more: Texts,
     ) -> Answer:
         """Run a saved query: `graph.query("projects-by-notice", notice="邯财教[2023]104号")`.
@@ -116,7 +117,8 @@ class BudgetGraph(Closing):
         A parameter is a text (or several, each of which may match): a document number as it is
         printed, a project code, an exact name, an amount such as "50万元". `document`, `year` (also
         "2022-2024") and `department` choose documents: of several values each counts, and a document
-        has to fit all three.
+        has to fit all three. With `inferred` a query that can shows what is inferred, too, with its
+        method and confidence.
 
         Raises QueryUnknownError, ParameterError, EntityUnknownError or AmbiguousEntityError.
         """
@@ -125,7 +127,7 @@ class BudgetGraph(Closing):
         query = find_query(load_catalog(), name)
         values = {key: _texts(value) for key, value in {**(parameters or {}), **more}.items()}
         graphs = select_graphs(self.source, document, year, department)
-        return Answer(run(self.source, query, values, graphs), query.units, query.notes)
+        return Answer(run(self.source, query, values, graphs, inferred=inferred), query.units, query.notes)
 
     def sparql(self, text: str) -> Answer:
         """Run a SELECT of your own. Raises QueryError where the text is none or is malformed."""

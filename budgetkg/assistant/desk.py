@@ -65,6 +65,13 @@ Year = Annotated[int | None, Field(description="only this fiscal year / 只用�
 Department = Annotated[
     str, Field(max_length=2000, description="only this department: IRI, code or name / 只用此部门")
 ]
+Inferred = Annotated[
+    bool,
+    Field(
+        description="also what is inferred and printed nowhere, with its method and confidence: say so "
+        "when you use it / 也用推断内容，须注明"
+    ),
+]
 
 
 class Desk:
@@ -107,13 +114,14 @@ class Desk:
         year: Year = None,
         department: Department = "",
         max_rows: Rows = 100,
+        inferred: Inferred = False,
     ) -> RunAnswer:
         """Run a saved query on the documents chosen."""
         query = find_query(self.catalog, name)
         values = _values(parameters or {})
         with self._worker.snapshot() as store:
             graphs = select_graphs(store, document or None, year, department or None)
-            text = prepare(store, query, values, graphs, local=True)
+            text = prepare(store, query, values, graphs, inferred=inferred, local=True)
             found = store.query(text, min(max_rows, self.max_rows))
             if not isinstance(found, Solutions):
                 raise QueryError("只有 SELECT 查询能给出行", "only a SELECT gives rows")

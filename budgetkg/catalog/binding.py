@@ -78,13 +78,10 @@ def bind(
         (graph,) = terms.pop(GRAPH_MARKER)
         body = _GRAPH_BLOCK.sub(lambda _: f"GRAPH {graph} {{", body)
     elif held is not None and not beside and _looks_nowhere_else(body):
+        # The values stay: the code lists are named, too, and must not be taken for a chosen document.
         named = [graph for graph in terms.get(GRAPH_MARKER, ()) if graph[1:-1] in held]
-        if named:
-            del terms[GRAPH_MARKER]
-            inferences = [graph for graph in terms.get(INFERRED_MARKER, ()) if graph[1:-1] in held]
-            if inferences:
-                del terms[INFERRED_MARKER]
-            body = _naming(body, [*named, *inferences], held)
+        inferences = [graph for graph in terms.get(INFERRED_MARKER, ()) if graph[1:-1] in held]
+        body = _naming(body, [*named, *inferences], held) if named else body
     if held is not None and beside and not _FROM.search(body):
         body = _naming(body, [_graph_term(graph) for graph in beside if graph in held], held)
     return MARKER.sub(lambda match: _at_marker(match[0], match[1], match[2], terms), body)

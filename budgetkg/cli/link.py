@@ -34,6 +34,8 @@ HELP = described(
 _FORMATS = ("table", "json", "csv", "tsv", "turtle", "void")
 _BY_ENDING = {".tsv": "tsv", ".csv": "csv", ".json": "json", ".ttl": "turtle"}
 _LEAST = 0.5
+#: So many reasons stand in a table; --explain tells all.
+_REASONS = 3
 
 
 def command(
@@ -79,17 +81,18 @@ def command(
         ),
     ] = False,
     threshold: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--threshold",
             metavar="NUMBER",
             min=0,
             max=1,
             help=say(
-                "--apply 采用提议的最低置信度", "the least confidence of proposals that --apply takes up"
+                "--apply 采用提议的最低置信度（默认 0.95）",
+                "the least confidence of proposals that --apply takes up (default: 0.95)",
             ),
         ),
-    ] = 0.95,
+    ] = None,
     remove: Annotated[
         bool,
         typer.Option(
@@ -163,12 +166,16 @@ def command(
     store: StoreOption = Path("budgetkg.db"),
 ) -> None:
     """Propose links, or change what is decided about them."""
-    from budgetkg.linking import decisions_path
+    from budgetkg.linking import SURE, decisions_path
     from budgetkg.linking.changing import desk
     from budgetkg.store import open_store
 
     chosen = check_format(format_ or _format_of(output), _FORMATS)
     _check(kind, apply, remove)
+    _check_alone("--threshold", threshold is not None and not apply, "--apply")
+    _check_alone(
+        "--relation, --author", bool(relation or author) and not (accept or reject), "--accept, --reject"
+    )
     with open_store(store) as held:
         at = desk(held, links or decisions_path(store))
         if explain is not None:
@@ -176,7 +183,9 @@ def command(
             return
         changed = _imported(at, import_ or [])
         changed = changed.judged(accept or [], reject or [], _relation(relation), author)
-        changed = changed.applied(Decimal(str(threshold))) if apply else changed
+        changed = (
+            changed.applied(Decimal(str(SURE if threshold is None else threshold))) if apply else changed
+        )
         changed = changed.withdrawn() if remove else changed
         if accept or reject or apply or remove or import_:
             _tell_saved(changed, changed.save())
@@ -202,6 +211,12 @@ def _check(kind: str | None, apply: bool, remove: bool) -> None:
         )
     if apply and remove:
         raise UsageError("只能写入或撤去", "either write links or take them out", "--apply, --remove")
+
+
+def _check_alone(option: str, alone: bool, other: str) -> None:
+    """Raise UsageError where an option has no effect, so that nobody thinks it had."""
+    if alone:
+        raise UsageError(f"须与 {other} 一起使用", f"it is for use with {other}", option)
 
 
 def _relation(text: str | None) -> str | None:
@@ -275,12 +290,14 @@ def _show(at: "Desk", links: "Sequence[Link]", format_: str, output: str | None)
             tell(f"存疑：{doubt.zh}", f"odd: {doubt.en}")
 
 
-def _why(link: "Link") -> str:
+def _why(link: "Link", most: int | None = None) -> str:
     from budgetkg.linking.states import reasons
 
     if link.candidate is None:
         return link.mapping.comment
-    return ("；" if SESSION.lang == "zh" else "; ").join(reasons(link.candidate, SESSION.lang))
+    said = reasons(link.candidate, SESSION.lang)
+    more = ["…"] if most is not None and len(said) > most else []
+    return ("；" if SESSION.lang == "zh" else "; ").join([*said[:most], *more])
 
 
 def _table(links: "Sequence[Link]") -> str:
@@ -313,7 +330,7 @@ def _table(links: "Sequence[Link]") -> str:
                 confidence,
                 mapping.method,
                 say(*STATES[link.state]),
-                _why(link),
+                _why(link, _REASONS),
             ]
         )
     return draw(heads, rows, {5})

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from budgetkg.errors import UsageError
 from budgetkg.export.jsonld import write_jsonld
 from budgetkg.export.registry import Job
-from budgetkg.namespaces import CODES_GRAPH
+from budgetkg.namespaces import CODES_GRAPH, INFERRED, LINKS_GRAPH
 
 __all__ = ["FORMATS", "GraphStore", "export_rdf", "write_rdf"]
 
@@ -23,6 +23,7 @@ FORMATS = {
     "jsonld": ".jsonld",
     "rdfxml": ".rdf",
 }
+_DATASETS = ("trig", "nquads", "jsonld")
 
 
 @runtime_checkable
@@ -46,8 +47,9 @@ def write_rdf(
 ) -> None:
     """Stream graphs to a binary file in one of FORMATS.
 
-    `graphs` are the documents' graphs; None means all. `codes` adds the ontology and the code
-    lists, so that a reader has the labels. Raises UsageError for an unknown format.
+    `graphs` are the documents' graphs; None means all, in formats that know named graphs also what is
+    inferred and linked: elsewhere it would mix with what is printed. `codes` adds the ontology and the
+    code lists, so that a reader has the labels. Raises UsageError for an unknown format.
     """
     if format not in FORMATS:
         listed = ", ".join(FORMATS)
@@ -55,7 +57,8 @@ def write_rdf(
             f"未知格式“{format}”；可用 {listed}", f"unknown format {format!r}; there are {listed}"
         )
     if graphs is None:
-        wanted = [name for name in store.graphs() if name != CODES_GRAPH]
+        apart = () if format in _DATASETS else (INFERRED, LINKS_GRAPH)
+        wanted = [name for name in store.graphs() if name != CODES_GRAPH and not name.startswith(apart)]
     else:
         wanted = list(dict.fromkeys(graphs))
     if codes and CODES_GRAPH in store.graphs():

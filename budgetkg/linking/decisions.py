@@ -57,11 +57,11 @@ def read_decisions(path: Path) -> MappingSet:
 
 
 def _check_contradictions(path: Path, found: MappingSet) -> None:
-    seen: dict[tuple[str, str, str], Line] = {}
+    seen: dict[tuple[frozenset[str], str], Line] = {}
     wrong: list[Wrong] = []
     for line in found.lines:
         mapping = line.mapping
-        first = seen.setdefault((mapping.subject, mapping.predicate, mapping.object), line)
+        first = seen.setdefault((mapping.pair, mapping.predicate), line)
         if first.mapping.negated != mapping.negated:
             zh = f"与第 {first.number} 行矛盾，请删去其一"
             wrong.append((line.number, zh, f"contradicts line {first.number}: delete one of them"))

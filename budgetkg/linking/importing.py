@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from budgetkg.catalog import find_entity
 from budgetkg.catalog.values import expand_iri
 from budgetkg.errors import AmbiguousEntityError, EntityUnknownError, LinkFileError, ParameterError
-from budgetkg.linking.sssom import Wrong, read_confidence, read_sssom, refuse
+from budgetkg.linking.sssom import Wrong, is_iri, read_confidence, read_sssom, refuse
 from budgetkg.linking.states import EXACT
 from budgetkg.model.mapping import Mapping
 from budgetkg.namespaces import BASE, ID, PREFIXES, decoded
@@ -254,7 +254,10 @@ def _thing(store: Store, text: str) -> str:
     iri = expand_iri(bare)
     if iri is not None and not _is_ours(iri):
         # Theirs stays as it is written; only a prefix that we know is written out.
-        return bare if bare.partition(":")[0] not in PREFIXES else iri
+        whole = bare if bare.partition(":")[0] not in PREFIXES else iri
+        if not is_iri(whole):
+            raise _LineError(f"不是 IRI：“{text}”", f"no IRI: {text!r}")
+        return whole
     try:
         return find_entity(store, text)
     except AmbiguousEntityError as error:
@@ -288,6 +291,8 @@ def _from_rdf(path: Path, format_: str) -> list[Mapping]:
         if named and _is_link(*key, literal=literal):
             ends = (_own(key[0]), key[1], key[2] if literal else _own(key[2]))
             mapping = Mapping(*ends, justification=_UNKNOWN, literal=literal)
+            if not is_iri(ends[0]) or not (literal or is_iri(ends[2])):
+                raise LinkFileError(f"不是 IRI：{key[0]} {key[2]}", f"no IRI: {key[0]} {key[2]}", str(path))
             found[key] = _exact(replace(mapping, **axioms.get(key, {})))
     if not found:
         raise LinkFileError(
@@ -336,8 +341,8 @@ def _axioms(data: "rdflib.Dataset") -> dict[tuple[str, str, str], dict[str, Any]
         row = {str(name): str(term) for name, term in binding.items()}
         key = (row.pop("s"), row.pop("p"), row.pop("o"))
         said: dict[str, Any] = dict(row)
-        if "justification" in said:
-            said["justification"] = row["justification"].removeprefix(PREFIXES["semapv"])
+        reason = str(said.pop("justification", "")).removeprefix(PREFIXES["semapv"])
+        said["justification"] = reason if reason.isalnum() else _UNKNOWN
         confidence = read_confidence(said.pop("confidence", ""))
         found[key] = said if isinstance(confidence, str) else {**said, "confidence": confidence}
     return found

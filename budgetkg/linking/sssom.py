@@ -15,10 +15,21 @@ from typing import Any
 from urllib.parse import quote
 
 from budgetkg.errors import LinkFileError
+from budgetkg.graph.terms import iri
 from budgetkg.model.mapping import Mapping
 from budgetkg.namespaces import ID, LINKS_GRAPH, PREFIXES, decoded
 
-__all__ = ["COLUMNS", "Line", "MappingSet", "Wrong", "read_confidence", "read_sssom", "refuse", "write_sssom"]
+__all__ = [
+    "COLUMNS",
+    "Line",
+    "MappingSet",
+    "Wrong",
+    "is_iri",
+    "read_confidence",
+    "read_sssom",
+    "refuse",
+    "write_sssom",
+]
 
 COLUMNS = (
     "subject_id",
@@ -76,7 +87,7 @@ def refuse(path: Path, wrong: Iterable[Wrong]) -> LinkFileError:
         en.append(f"… and {len(listed) - _LISTED} more lines")
     return LinkFileError(
         f"{len(listed)} 行无法读取\n  " + "\n  ".join(zh),
-        f"{len(listed)} lines cannot be read\n  " + "\n  ".join(en),
+        f"{len(listed)} line{'s' if len(listed) > 1 else ''} cannot be read\n  " + "\n  ".join(en),
         str(path),
     )
 
@@ -148,8 +159,8 @@ def _read_line(
     ids = {name: _expanded(cells.get(name, ""), prefixes) for name in ("subject_id", "predicate_id")}
     if not literal:
         ids["object_id"] = _expanded(object_, prefixes)
-    for name, iri in ids.items():
-        if iri is None:
+    for name, found in ids.items():
+        if found is None:
             said = cells.get(name, "")
             wrong.append((number, f"{name} 不是 IRI：“{said}”", f"{name} is no IRI: {said!r}"))
             return
@@ -212,13 +223,24 @@ def _expanded(text: str, prefixes: Dictionary[str, str]) -> str | None:
     """Return the whole IRI of a CURIE or IRI, or None."""
     bare = text.removeprefix("<").removesuffix(">")
     prefix, colon, rest = bare.partition(":")
-    if not colon or any(sign.isspace() or sign in '<>"{}|^`\\' for sign in bare):
-        return None
-    if prefix in prefixes:
+    if prefix in prefixes and colon:
         bare = prefixes[prefix] + rest
-    elif not (rest.startswith("//") or prefix == "urn"):
+    elif not (colon and (rest.startswith("//") or prefix == "urn")):
         return None
-    return decoded(bare) if bare.startswith(ID) else bare
+    return (decoded(bare) if bare.startswith(ID) else bare) if is_iri(bare) else None
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text can stand in the graph as an IRI.
+
+    >>> is_iri("https://example.org/图"), is_iri("https://example.org/a b")
+    (True, False)
+    """
+    try:
+        iri(text)
+    except ValueError:
+        return False
+    return True
 
 
 def write_sssom(mapping_set: MappingSet) -> str:
@@ -227,9 +249,9 @@ def write_sssom(mapping_set: MappingSet) -> str:
 
     known = {**PREFIXES, **(mapping_set.head.get("curie_map") or {})}
     ids = [
-        iri for m in mapping_set.mappings for iri in (m.subject, m.predicate, "" if m.literal else m.object)
+        end for m in mapping_set.mappings for end in (m.subject, m.predicate, "" if m.literal else m.object)
     ]
-    used = {name for iri in ids if (name := _prefix_of(iri, known)) is not None} | {"semapv"}
+    used = {name for end in ids if (name := _prefix_of(end, known)) is not None} | {"semapv"}
     kept = set(mapping_set.head.get("curie_map") or {})
     head: dict[str, Any] = {
         "mapping_set_id": LINKS_GRAPH,
@@ -275,13 +297,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _prefix_of(iri: str, prefixes: Dictionary[str, str]) -> str | None:
-    fitting = [name for name, start in prefixes.items() if iri.startswith(start) and iri != start]
+def _prefix_of(whole: str, prefixes: Dictionary[str, str]) -> str | None:
+    fitting = [name for name, start in prefixes.items() if whole.startswith(start) and whole != start]
     return max(fitting, key=lambda name: (len(prefixes[name]), name), default=None)
 
 
-def _contracted(iri: str, prefixes: Dictionary[str, str]) -> str:
+def _contracted(whole: str, prefixes: Dictionary[str, str]) -> str:
     """Return an IRI as a CURIE where a prefix fits; ours in ASCII, others as they are."""
-    plain = quote(iri, safe="/:#?&=%~-._!$'()*+,;@[]") if iri.startswith(ID) else iri
+    plain = quote(whole, safe="/:#?&=%~-._!$'()*+,;@[]") if whole.startswith(ID) else whole
     name = _prefix_of(plain, prefixes)
     return plain if name is None else f"{name}:{plain[len(prefixes[name]) :]}"

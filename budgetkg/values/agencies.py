@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from budgetkg.divisions import CENTRE, division
 from budgetkg.model import Decoding, IssuerCandidate
-from budgetkg.values.agency_table import Agency, Place, Table, agency_table, named_places
+from budgetkg.values.agency_table import Agency, Place, Table, agency_table, is_known, named_places
 from budgetkg.values.issuing import choose, in_force, plausible, relative_places
 
 __all__ = ["Issuer", "issued_to", "office_of", "read_decree_organ", "read_mark"]
@@ -113,7 +113,7 @@ def read_decree_organ(run: str) -> Issuer | None:
             begin = len(run[:start].removesuffix(_REPUBLIC))
             return Issuer(f"{organ}令", begin, table.decrees[organ], CENTRE, "central")
         name = organ.removesuffix("人民政府")
-        places = {*table.places.get(name, ()), *named_places().get(name, ())} if name != organ else set()
+        places = {*table.places.get(name, ()), *named_places(name)} if name != organ else set()
         found = in_force((place for place in places if place.kind != "first-sign"), None)
         if len(found) == 1:
             place = found[0]
@@ -152,12 +152,12 @@ def office_of(decoding: Decoding) -> tuple[str, str] | None:
 
 def _local(run: str, start: int) -> _Split | None:
     """Read a mark from a place that is known by its name or by a sign of its own."""
-    table, names = agency_table(), named_places()
+    table = agency_table()
     opens = _may_begin(run, start)
     for sign in _prefixes(run, start, _LONGEST_PLACE):
         anywhere = sign in table.places and len(sign) == 1
         named = (
-            sign in table.places or sign in table.leading or (len(sign) > 1 and _is_name(names.get(sign, ())))
+            sign in table.places or sign in table.leading or (len(sign) > 1 and _is_name(named_places(sign)))
         )
         if (anywhere or (named and opens)) and (split := _split(run, start, sign)):
             return split
@@ -169,7 +169,7 @@ def _derived(run: str, start: int, *, sure: bool) -> _Split | None:
     if not _may_begin(run, start):
         return None
     for sign in _prefixes(run, start, 2):
-        if sign in named_places() or sign in _RELATIVE:
+        if is_known(sign) or sign in _RELATIVE:
             split = _split(run, start, sign)
             if split and (sure or split.agency == _FINANCE):
                 return split
@@ -230,7 +230,7 @@ def _places(sign: str) -> tuple[Place, ...]:
     table = agency_table()
     known = (*table.places.get(sign, ()), *table.leading.get(sign, ()))
     listed = {place.code for place in known}
-    return (*known, *(place for place in named_places().get(sign, ()) if place.code not in listed))
+    return (*known, *(place for place in named_places(sign) if place.code not in listed))
 
 
 def _relative(code: str) -> Place | None:

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from budgetkg.divisions import CENTRE, Division, division, versions_since
 
-__all__ = ["Agency", "Place", "Table", "agency_table", "named_places"]
+__all__ = ["Agency", "Place", "Table", "agency_table", "is_known", "named_places"]
 
 #: Marks older than these lists are not decoded by names of places.
 _SINCE = 2000
@@ -119,21 +119,31 @@ def _place(one: Division, kind: str) -> Place:
     return Place(one.formal_name, one.code, one.tier, kind, one.first, one.last)
 
 
+def is_known(sign: str) -> bool:
+    """Say whether a sign is a division's name, or the first sign of one (保, or 赣市 and 成县)."""
+    return sign in _named()
+
+
+@lru_cache(maxsize=1 << 12)
+def named_places(sign: str) -> tuple[Place, ...]:
+    """Return the places that a sign means by their names, or as the first sign of one."""
+    return tuple(_place(one, kind) for one, kind in _named().get(sign, ()))
+
+
 @cache
-def named_places() -> dict[str, tuple[Place, ...]]:
-    """Return the places that open a mark by their names, or by its first sign (保, or 赣市 and 成县)."""
-    found: dict[str, dict[tuple[str, str], Place]] = {}
+def _named() -> dict[str, list[tuple[Division, str]]]:
+    found: dict[str, list[tuple[Division, str]]] = {}
     known_otherwise = _known_otherwise()
     for one in versions_since(_SINCE):
-        if one.name in _VIRTUAL or one.tier == "province":
+        if one.name in _VIRTUAL or one.code.endswith("0000"):
             continue
         first, last = one.name[0], one.name[-1]
         signs = [(one.name, "name"), (one.short, "short-name")]
         if one.code not in known_otherwise and first not in _NO_SIGN:
             signs += [(first, "first-sign"), (first + last, "first-sign")]
         for sign, kind in signs:
-            found.setdefault(sign, {}).setdefault((one.code, one.name), _place(one, kind))
-    return {sign: tuple(places.values()) for sign, places in found.items()}
+            found.setdefault(sign, []).append((one, kind))
+    return found
 
 
 def _known_otherwise() -> set[str]:

@@ -82,6 +82,14 @@ def test_parameters_in_every_form(graph: budgetkg.BudgetGraph) -> None:
     assert len(graph.query("units", document="wenlv-588-2024.txt")) == 5
 
 
+def test_what_is_inferred_is_asked_for(graph: budgetkg.BudgetGraph) -> None:
+    plain, asked = graph.query("project-accounts"), graph.query("project-accounts", inferred=True)
+    assert len(list(plain)) == len(list(asked)) > 0
+    assert {row["account"] for row in plain} == {None}
+    assert all(row["account"] and row["method"] and 0 < row["confidence"] < 1 for row in asked)
+    assert {row["unique"] for row in asked} <= {True, False}
+
+
 def test_errors_say_what_is_wrong(graph: budgetkg.BudgetGraph, tmp_path: Path) -> None:
     with pytest.raises(QueryUnknownError):
         graph.query("project-by-notice")

@@ -85,6 +85,13 @@ def test_every_project_in_rows_has_a_source_or_is_counted(desk: "Desk") -> None:
     assert found.sources_left > 0
 
 
+def test_what_is_inferred_is_told_where_it_is_asked_for(desk: "Desk") -> None:
+    asked = {row["method"] for row in desk.run_query("project-units", inferred=True).rows}
+    assert asked
+    assert None not in asked
+    assert {row["method"] for row in desk.run_query("project-units").rows} == {None}
+
+
 def test_amounts_are_exact_texts(desk: "Desk") -> None:
     found = desk.run_query("biggest-projects")
     amounts = [row["amount"] for row in found.rows if row["amount"] is not None]

@@ -29,10 +29,13 @@ RANGES = {
     XSD.date: {"date"},
     SKOS.Concept: {"text", "reference"},
 }
-#: Places are columns of what stands there; the audit is no part of what a document says.
+#: Places are columns of what stands there; audit and inference are no part of what a document says.
 NO_KINDS = {
     rdflib.URIRef(f"{BKG}{name}")
-    for name in ("Place", "AuditFinding", "AuditRule", "AuditPopulation", "AuditProfile", "RuleParameter")
+    for name in (
+        *("Place", "AuditFinding", "AuditRule", "AuditPopulation", "AuditProfile", "RuleParameter"),
+        *("Inference", "InferredUnit", "InferredAccount", "ExplainedSum"),
+    )
 }
 
 

@@ -71,6 +71,14 @@ def held(store: Store) -> set[str]:
         return quads_of("\n".join(expected(store, document_graphs(store))).encode(), "nquads")
 
 
+@pytest.mark.parametrize("name", ["ntriples", "nquads"])
+def test_what_is_inferred_never_mixes_with_what_is_printed(store: Store, name: str) -> None:
+    """In a graph of its own it is exported with the rest; where there are no graphs it is left out."""
+    found = exported(store, name).decode()
+    assert ("/def#InferredUnit" in found) == (name in _WITH_GRAPHS)
+    assert "/def#ProjectBudget" in found
+
+
 def test_every_format_is_tested() -> None:
     assert set(_PARSERS) == set(FORMATS)
 

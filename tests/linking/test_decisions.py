@@ -137,6 +137,11 @@ def test_lines_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
     row = "ex:a\tskos:exactMatch\tex:b\tsemapv:ManualMappingCuration\t\t"
     with pytest.raises(LinkFileError, match="contradicts line 4"):
         read_decisions(written(tmp_path / "a.tsv", row, f"{row}Not"))
+    back = "ex:b\tskos:exactMatch\tex:a\tsemapv:ManualMappingCuration\t\tNot"
+    with pytest.raises(LinkFileError, match="contradicts line 4"):
+        read_decisions(written(tmp_path / "a.tsv", row, back))
+    less = "ex:a\tskos:closeMatch\tex:b\tsemapv:ManualMappingCuration\t\t"
+    assert len(read_decisions(written(tmp_path / "a.tsv", f"{row}Not", less)).mappings) == 2
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,21 @@ def test_rdf_is_read_in_each_form(store: Store, tmp_path: Path, unit_name: str, 
     assert [mapping.comment for mapping in found if mapping.object == ITEM] == ["原为 sameAs"]
 
 
+def test_odd_words_of_others_do_no_harm(store: Store, tmp_path: Path, unit_name: str) -> None:
+    """A justification in words, a confidence that is none, and an IRI that no graph takes."""
+    text = (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sssom: <https://w3id.org/sssom/> .\n"
+        f"<{unit(unit_name)}> <{EXACT}> <{ITEM}> .\n"
+        f"[] owl:annotatedSource <{unit(unit_name)}> ; owl:annotatedProperty <{EXACT}> ;\n"
+        f'  owl:annotatedTarget <{ITEM}> ; sssom:confidence 7 ; sssom:mapping_justification "by hand" .\n'
+    )
+    (mapping,) = read_links(store, file(tmp_path, "a.ttl", text))
+    assert (mapping.confidence, mapping.justification) == (None, "UnspecifiedMatching")
+    bad = f"{unit_name},exactMatch,https://e.org/\x7f\n"
+    with pytest.raises(LinkFileError, match="no IRI"):
+        read_links(store, file(tmp_path, "a.csv", f"subject,predicate,object\n{bad}"))
+
+
 def test_percent_encoded_iris_of_ours_are_decoded(store: Store, tmp_path: Path, unit_name: str) -> None:
     from urllib.parse import quote
 
