@@ -61,13 +61,13 @@ def _at(threshold: float) -> Callable[["Candidate"], bool]:
 
 def scores_of(documents: Sequence[Printed], store: Store) -> dict[tuple[str, str], Score]:
     """Return the scores of a series by what is measured and the threshold."""
-    from budgetkg.linking import SURE, propose
+    from budgetkg.linking import propose
 
     candidates = propose(store).candidates
     truth = truth_of(documents)
     found = {("notice", "read"): measure_readings(readings_of(documents), readings_in(store))}
     ways = {f">= {threshold}": _at(threshold) for threshold in _THRESHOLDS}
-    ways["by itself"] = lambda one: one.identity and one.confidence >= SURE
+    ways["by itself"] = lambda one: one.sure
     for kind, joining in _KINDS.items():
         for way, wanted in ways.items():
             pairs = pairs_of(candidates, joining, wanted)

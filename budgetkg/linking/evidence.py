@@ -84,6 +84,16 @@ class Candidate:
     def confidence(self) -> Decimal:
         return confidence_of(self.evidence)
 
+    @property
+    def near_miss(self) -> bool:
+        """Whether the names differ by a slip alone: then people decide, however strong the evidence is."""
+        return self.method == "misprint"
+
+    @property
+    def sure(self) -> bool:
+        """Whether the two are one so surely that the link is exact and needs nobody's word."""
+        return self.identity and not self.near_miss and self.confidence >= SURE
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetkg.errors import LinkUnknownError
 from budgetkg.linking.decisions import OFF, applying
-from budgetkg.linking.evidence import SIGNALS, SURE, Candidate
+from budgetkg.linking.evidence import SIGNALS, Candidate
 from budgetkg.linking.proposing import Proposals
 from budgetkg.linking.sssom import MappingSet
 from budgetkg.model.mapping import Mapping
@@ -71,11 +71,13 @@ def reasons(candidate: Candidate, lang: str = "zh") -> list[str]:
 
 
 def proposed(candidate: Candidate) -> Mapping:
-    """Return the mapping that a candidate proposes: exact where it is sure that the two are one."""
-    sure = candidate.identity and candidate.confidence >= SURE
+    """Return the mapping that a candidate proposes: exact where it is sure that the two are one.
+
+    Names that differ by a slip are never exact before somebody says so.
+    """
     return Mapping(
         subject=candidate.subject,
-        predicate=EXACT if sure else CLOSE,
+        predicate=EXACT if candidate.sure else CLOSE,
         object=candidate.object,
         subject_label=candidate.subject_label,
         object_label=candidate.object_label,
@@ -101,7 +103,8 @@ def links_of(proposals: Proposals, decisions: MappingSet) -> list[Link]:
             kept = replace(decision, comment=decision.comment or mapping.comment)
             found.append(Link(link_id(mapping), candidate.kind, kept, _state_of(decision), candidate))
         if mapping.pair not in by_pair:
-            taken = isinstance(threshold, Decimal) and candidate.confidence >= threshold
+            enough = isinstance(threshold, Decimal) and candidate.confidence >= threshold
+            taken = enough and not candidate.near_miss
             state = "applied" if taken else "proposed"
             found.append(Link(link_id(mapping), candidate.kind, mapping, state, candidate))
     for mapping in decisions.mappings:

@@ -16,7 +16,7 @@ from disclosures.series.measuring import (
     truth_of,
 )
 
-from budgetkg.linking import SURE, Candidate, propose
+from budgetkg.linking import Candidate, propose
 from budgetkg.namespaces import LINKS_GRAPH
 from budgetkg.store import Store, open_store
 
@@ -45,7 +45,7 @@ def truth() -> Truth:
 
 def taken_up(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return what `budgetkg link --apply` links without being told."""
-    return [one for one in candidates if one.identity and one.confidence >= SURE]
+    return [one for one in candidates if one.sure]
 
 
 def score(truth: Truth, kind: str, candidates: Iterable[Candidate]) -> Score:
