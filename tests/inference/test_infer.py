@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from disclosures import Recipe, Sizes
 from disclosures.carriers import Carriers
-from judging import Judged, judge, records_of
+from known_truth import Judged, judge, records_of
 
 from budgetkg.inference import infer
 from budgetkg.inference.cells import booking

@@ -32,7 +32,7 @@ def view(all_store: Store) -> Store:
 @pytest.fixture(scope="session")
 def invented(view: Store) -> str:
     """The graph of the invented sample, which has something of everything."""
-    (graph,) = [graph for graph in view.graphs() if "/130406-588-2024-" in graph]
+    (graph,) = [graph for graph in view.graphs() if "/130406-588-2024-" in graph and graph.endswith("/graph")]
     return graph
 
 
