@@ -104,6 +104,7 @@ def test_a_project_in_both_documents_is_counted_in_the_department_s(ask: Ask) ->
     assert ask("notices-by-amount", "notice projects total left_out", PARTS) == [
         ("巳财〔2023〕7号", "2", "460", "410")
     ]
+    assert ask("projects-by-origin", "projects total left_out", PARTS) == [("2", "460", "410")]
     columns = "in_documents department_code cited_as projects amount left_out within spellings"
     assert ask("shared-notices", columns, PARTS) == [
         ("3", "921", "资金来源", "1", "400", None, None, "1"),

@@ -31,6 +31,7 @@ ASKED: dict[str, dict[str, str]] = {
     "notice-spellings": {},
     "notices-by-amount": {},
     "project-continuity": {},
+    "projects-by-origin": {},
     "shared-notices": {},
     "units-compared": {},
 }
