@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from budgetkg.catalog import Answering, load_catalog, run
 from budgetkg.holdings.model import CodeList, Coverage, Department, GraphCount, Held, Holdings, Shared
@@ -11,11 +12,26 @@ from budgetkg.results import Term
 __all__ = ["CodeList", "Coverage", "Department", "GraphCount", "Held", "Holdings", "Shared", "holdings"]
 
 
+@runtime_checkable
+class _Listing(Protocol):
+    """A store or an endpoint that lists its graphs."""
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of all named graphs."""
+        ...
+
+
 def holdings(store: Answering, graphs: Sequence[str] | None = None) -> Holdings:
     """Return what a store holds, or what the documents with these graphs are; by department and year."""
     rows = _rows(store, "documents", graphs)
     derived = None if graphs is None else [*graphs, *(inferred_graph_iri(iri) for _, iri, *_ in rows)]
-    sizes = {graph: int(number) for graph, number in _rows(store, "graphs", derived)}
+    # A server has graphs of its own, which its list of graphs leaves out.
+    known = set(store.graphs()) if isinstance(store, _Listing) else None
+    sizes = {
+        graph: int(number)
+        for graph, number in _rows(store, "graphs", derived)
+        if known is None or graph in known
+    }
     documents = _documents(store, rows, sizes, graphs)
     lists = [CodeList(iri, zh, en, int(n)) for iri, zh, en, n in _rows(store, "code-lists", (CODES_GRAPH,))]
     shared = [

@@ -154,7 +154,9 @@ def _scores(records: Records, books: Booking, units: Floats | None, groups: Sequ
         shares = found[None] - own + _AS_IF
         shares /= shares.sum(axis=2, keepdims=True)
         scores = said + np.einsum("fu,fua->fa", units, np.log(shares))
-    return scores
+    # No choice may hang on the last digits, which machines reckon differently.
+    rounded: Floats = np.round(scores, 6)
+    return rounded
 
 
 def _large_enough(records: Records, books: Booking) -> Floats:

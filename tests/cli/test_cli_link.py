@@ -77,9 +77,11 @@ def test_void_describes_the_linkset(link: Callable[..., Ran]) -> None:
     import rdflib
 
     graph = rdflib.Graph().parse(data=link("--format", "void").out, format="turtle")
-    (linkset,) = graph.subjects(rdflib.RDF.type, rdflib.VOID.Linkset)
-    assert graph.value(linkset, rdflib.VOID.subjectsTarget) is not None
-    assert graph.value(linkset, rdflib.VOID.linkPredicate) == rdflib.SKOS.exactMatch
+    linksets = set(graph.subjects(rdflib.RDF.type, rdflib.VOID.Linkset))
+    assert all(graph.value(linkset, rdflib.VOID.subjectsTarget) is not None for linkset in linksets)
+    predicates = sorted(str(graph.value(linkset, rdflib.VOID.linkPredicate)) for linkset in linksets)
+    # One that differs by a slip is close until somebody accepts it.
+    assert predicates == [str(rdflib.SKOS.closeMatch), str(rdflib.SKOS.exactMatch)]
 
 
 def test_one_link_is_explained(link: Callable[..., Ran]) -> None:

@@ -53,12 +53,14 @@ def asked(store: Store, query: str) -> list[tuple[str, ...]]:
 
 
 def test_every_thing_in_the_documents_is_in_one_kind(store: Store) -> None:
-    """Only the places, which printed things carry with them, and the graphs themselves are no rows."""
+    """Only the places, which printed things carry with them, the levels of accounts, and the graphs
+    themselves are no rows."""
     graphs = " ".join(f"<{graph}>" for graph in document_graphs(store))
     subjects = asked(
         store,
         f"SELECT DISTINCT ?s WHERE {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ ?s ?p ?o }} "
-        f"FILTER NOT EXISTS {{ GRAPH ?g {{ ?s a bkg:Place }} }} FILTER(?s != ?g) }}",
+        f"FILTER NOT EXISTS {{ GRAPH ?g {{ ?s a bkg:Place }} }} FILTER(?s != ?g) "
+        f"FILTER NOT EXISTS {{ GRAPH ?g {{ ?s skos:member ?account }} }} }}",
     )
     found = Counter(entity.iri for kind in KINDS for entity in rows(store, kind.name))
     assert set(found) == {subject for (subject,) in subjects}
