@@ -21,6 +21,7 @@ __all__ = ["Values", "bind", "prepare", "run"]
 
 _GRAPH_VARIABLE = re.compile(rf"[?$]{GRAPH_MARKER}\b")
 _GRAPH_BLOCK = re.compile(rf"\bGRAPH \?{GRAPH_MARKER} {{")
+_INFERRED_BLOCK = re.compile(rf"\bGRAPH \?{INFERRED_MARKER} {{")
 
 _CONSTANT_GRAPH = re.compile(r"\bGRAPH (<[^<>\s]+>)")
 _GRAPH_TERM = re.compile(r"(?<![\w/#])GRAPH\b\s*(\S+)", re.IGNORECASE)
@@ -72,6 +73,9 @@ def bind(
     if query.infers:
         terms |= _inferences(inferred, graphs)
     body = query.body
+    if len(terms.get(INFERRED_MARKER, ())) == 1:
+        (only,) = terms.pop(INFERRED_MARKER)
+        body = _INFERRED_BLOCK.sub(lambda _: f"GRAPH {only} {{", body)
     if len(terms.get(GRAPH_MARKER, ())) == 1 and _one_block(body):
         # An engine that is given one graph by name reads that graph alone; given as a value beside the
         # pattern, Oxigraph reads all graphs first: 60 times as long in a store of 100 documents.

@@ -59,7 +59,9 @@ def test_candidates_of_one_form_are_ranked(ask: Ask) -> None:
 
 @pytest.mark.parametrize("name", INFERRING)
 def test_unasked_the_text_names_a_graph_that_never_is(name: str) -> None:
-    assert "VALUES ?i { <https://w3id.org/budgetkg/graph/inferred/> }" in bind(CATALOG[name], {})
-    assert "VALUES ?i" not in bind(CATALOG[name], {}, inferred=True)
+    assert "GRAPH <https://w3id.org/budgetkg/graph/inferred/> {" in bind(CATALOG[name], {})
+    assert "GRAPH ?i {" in bind(CATALOG[name], {}, inferred=True)
     chosen = bind(CATALOG[name], {}, [FIRST], inferred=True)
-    assert "VALUES ?i { <https://w3id.org/budgetkg/graph/inferred/990011-911-2024-budget> }" in chosen
+    assert "GRAPH <https://w3id.org/budgetkg/graph/inferred/990011-911-2024-budget> {" in chosen
+    several = bind(CATALOG[name], {}, [FIRST, SECOND], inferred=True)
+    assert "VALUES ?i { <https://w3id.org/budgetkg/graph/inferred/990011-911-2024-budget> <" in several
