@@ -1,8 +1,8 @@
 """From text to a store that answers: our chain against an rdflib graph in memory, in one run.
 
-Run it as `python -m benchmarks.chain [DOCUMENT]`. Both sides read and parse the same file; ours then
-writes N-Quads and loads them into a store on disk, rdflib parses the same triples into a Dataset.
-`many` builds a folder of departments (the document under other department codes) in one process.
+Run it as `python -m benchmarks.chain [DOCUMENT]`. Both sides read and parse the same file and infer
+units and accounts; ours then writes N-Quads and loads them, with the code lists, into a store on disk,
+rdflib parses the same triples into a Dataset. `many` builds a folder of departments (the document under other department codes) in one process.
 """
 
 import sys
@@ -15,6 +15,7 @@ from statistics import median
 from budgetkg import graph
 from budgetkg.build import build
 from budgetkg.documents import read
+from budgetkg.inference import infer
 from budgetkg.parsing import parse
 
 __all__ = ["main"]
@@ -37,8 +38,10 @@ def _ours(path: Path) -> None:
 def _rdflib(path: Path) -> None:
     from rdflib import Dataset
 
-    made = graph.of(parse(read(path)))
-    Dataset().parse(data=made.nquads, format="nquads")
+    records = parse(read(path))
+    made = graph.of(records)
+    inferred = graph.inferred_nquads(made.keys, records, infer(records))
+    Dataset().parse(data=f"{made.nquads}\n{inferred}", format="nquads")
 
 
 def _departments(path: Path, folder: Path) -> None:

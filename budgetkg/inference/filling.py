@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fill"]
 
-_TRIES, _WANTED = 10, 8
+_TRIES, _WANTED = 8, 5
 _TELLING = (1.0, 2.5, 4.0, 4.0, 99.0)  # which groups each try keeps together
 _STRAY = 0.4  # how far each further try strays from the scores
 _MOST_CELLS = 150_000_000  # amounts × total: a larger table would not fit in memory

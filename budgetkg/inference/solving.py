@@ -12,7 +12,6 @@ from budgetkg.inference.ways import ways
 
 __all__ = ["Solver"]
 
-_WAYS = 2000  # a sum with more ways than this is an equation
 _SCALE = 1000  # the solver counts in whole numbers
 
 #: An amount in a sum.
@@ -22,10 +21,12 @@ Place = tuple[int, int]
 class Solver:
     """Answers questions about one task, each with so much effort (the solver's deterministic time).
 
+    A sum with at most so many `ways` is given as their list, another as an equation.
+
     `exhausted` says that the last answer is proved.
     """
 
-    def __init__(self, task: Sums, effort: float) -> None:
+    def __init__(self, task: Sums, effort: float, most_ways: int) -> None:
         self.task = task
         self._effort = effort
         self.exhausted = False
@@ -37,7 +38,7 @@ class Solver:
             if value <= wanted + task.slack(len(task.amounts))
         ]
         self._ways = [
-            ways(task.amounts, self._inside(at), task.sums[at], _WAYS, task.slack)
+            ways(task.amounts, self._inside(at), task.sums[at], most_ways, task.slack)
             for at in range(len(task.sums))
         ]
 

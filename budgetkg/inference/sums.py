@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Division", "Sums", "divide", "total"]
 
 _EFFORT = 2.0  # of one question to the solver, in its own measure: about as many seconds
+_WAYS, _FEW_WAYS = 2000, 100  # of making a sum, that are listed for the solver
 _ROUNDS = 40  # questions for second ways
 _MANY = 40  # from so many amounts on, filling finds a first answer sooner than the solver
 
@@ -102,7 +103,10 @@ def divide(
     found: list[tuple[int, ...]] = []
     if len(task.amounts) >= _MANY:
         found = [division for division in fill(task.amounts, task.sums, scores, groups) if task.met(division)]
-    solver = Solver(task, _EFFORT if len(task.amounts) < _MANY else _EFFORT / 4)
+    # Of many amounts little is proved however long the solver tries.
+    solver = (
+        Solver(task, _EFFORT, _WAYS) if len(task.amounts) < _MANY else Solver(task, _EFFORT / 10, _FEW_WAYS)
+    )
     if not found:
         first = solver.best(scores)
         found = [] if first is None else [first]
