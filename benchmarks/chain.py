@@ -2,7 +2,8 @@
 
 Run it as `python -m benchmarks.chain [DOCUMENT]`. Both sides read and parse the same file and infer
 units and accounts; ours then writes N-Quads and loads them, with the code lists, into a store on disk,
-rdflib parses the same triples into a Dataset. `many` builds a folder of departments (the document under other department codes) in one process.
+rdflib parses the same triples into a Dataset. `many` builds a folder of departments (the document under
+other department codes) in one process.
 """
 
 import sys
