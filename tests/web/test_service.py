@@ -36,7 +36,7 @@ def test_a_batch_in_the_address_and_in_a_form(served: Served, method: str) -> No
     batch = {
         "q0": {"query": "峰峰示例图书馆"},
         "名": {"query": "邯财教", "type": "https://w3id.org/budgetkg/def#FundingNotice", "limit": 1},
-        "": {"query": "示例", "type": ["bkg:Unit", "project"], "type_strict": "any"},
+        "": {"query": "示例", "type": ["Unit", "project"], "type_strict": "any"},
     }
     answer = getattr(served, method)("/reconcile", queries=json.dumps(batch))
     check_results(answer.json, batch)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from budgetkg.namespaces import PREFIXES
+from budgetkg.namespaces import BKG, PREFIXES
 
 __all__ = ["Form", "Property", "Type", "Vocabulary", "load_vocabulary"]
 
@@ -56,9 +56,9 @@ class Vocabulary:
     properties: Mapping[str, Property]
 
     def find_type(self, text: str) -> Type | None:
-        """Return a type by its IRI, prefixed name or short name."""
-        wanted = _full(text)
-        return self.types.get(text) or next((one for one in self.types.values() if one.id == wanted), None)
+        """Return a type by its IRI, prefixed name, class name or short name."""
+        wanted = {_full(text), BKG + text}
+        return self.types.get(text) or next((one for one in self.types.values() if one.id in wanted), None)
 
     def within(self, key: str) -> frozenset[str]:
         """Return the short names of a type and of those that it holds."""
