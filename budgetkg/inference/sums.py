@@ -20,6 +20,7 @@ __all__ = ["Division", "Sums", "divide", "total"]
 
 _EFFORT = 2.0  # of one question to the solver, in its own measure: about as many seconds
 _WAYS, _FEW_WAYS = 2000, 100  # of making a sum, that are listed for the solver
+_GREATEST = 2**62  # what the solver can count to
 _ROUNDS = 40  # questions for second ways
 _MANY = 40  # from so many amounts on, filling finds a first answer sooner than the solver
 
@@ -97,6 +98,8 @@ def divide(
     `groups` make a sum by themselves; they are tried first. Where no division meets every sum (a figure is
     misprinted, a form is missing), one that meets more than half of them. None where nothing was found.
     """
+    if 4 * task.parts * max(sum(task.amounts), sum(task.sums)) > _GREATEST:
+        return None
     from budgetkg.inference.solving import Solver
     from budgetkg.inference.trading import trade
 

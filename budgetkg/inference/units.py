@@ -141,7 +141,7 @@ def _hinted(project: Project) -> Callable[[str, str], float]:
     hint, name = compact(project.unit_text or ""), compact(project.name)
 
     def speaks_for(unit: str, core: str) -> float:
-        if name.startswith(unit):
+        if unit and name.startswith(unit):
             return _HINT
         if hint:
             return _HINT * hint_likeness(hint, unit)

@@ -129,6 +129,23 @@ def test_what_is_not_there_is_not_inferred(records: Records, missing: str) -> No
     assert (not found.accounts) == (missing in ("tables", "projects"))
 
 
+def test_a_figure_beyond_all_measure_stops_nothing(records: Records) -> None:
+    """A misread budget of thirty digits is in no sum; words alone speak."""
+    huge = Figure("9" * 30 + ".55", "9" * 30 + ".55")
+    form = replace(records.projects[0], amounts={**records.projects[0].amounts, "total": huge})
+    found = infer(replace(records, projects=(form, *records.projects[1:])))
+    assert len(found.units) == len(records.projects)
+    assert {proposals.unique for proposals in found.accounts} == {None}
+
+
+def test_units_without_names_or_with_one_name_stop_nothing(records: Records) -> None:
+    units = tuple(
+        replace(unit, name=name) for unit, name in zip(records.units, ("", "同名", "同名"), strict=False)
+    )
+    for proposals in infer(replace(records, units=units)).units:
+        assert 0 < float(proposals.ranked[0].confidence) < 1
+
+
 def test_money_of_another_unit_is_brought_to_one_measure(records: Records) -> None:
     """Forms in yuan beside tables in 万元 say the same."""
 
