@@ -54,7 +54,8 @@ def infer_accounts(
     if books is None:
         return (), ()
     groups = coincidences(books.task, None if units is None else units[list(books.forms)].argmax(axis=1))
-    scores = _scores(records, books, units, groups)
+    # No choice may hang on the last digits, which machines reckon differently.
+    scores = np.round(_scores(records, books, units, groups), 6)
     division = divide(books.task, scores[list(books.forms)].tolist(), groups)
     answers = _by_words(books, scores) | (_by_sums(books, division, scores) if division else {})
     proposals = tuple(_proposals(form, books, answer) for form, answer in sorted(answers.items()))
@@ -154,9 +155,7 @@ def _scores(records: Records, books: Booking, units: Floats | None, groups: Sequ
         shares = found[None] - own + _AS_IF
         shares /= shares.sum(axis=2, keepdims=True)
         scores = said + np.einsum("fu,fua->fa", units, np.log(shares))
-    # No choice may hang on the last digits, which machines reckon differently.
-    rounded: Floats = np.round(scores, 6)
-    return rounded
+    return scores
 
 
 def _large_enough(records: Records, books: Booking) -> Floats:
